@@ -1,0 +1,1 @@
+"""Meridian, the application: finds out where photographs were taken, offline."""

@@ -1,0 +1,1 @@
+"""GLOBE's training pipeline, from data curation to the GGUF package the app loads."""
