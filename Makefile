@@ -1,0 +1,36 @@
+# The two commands of README: `make run` and `make test`. Both set everything up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: setup run test check bench clean
+
+setup: $(VENV)/.ready
+
+# pip decides what is to do; the stamp makes a second call instant.
+$(VENV)/.ready: pyproject.toml constraints.txt resources/map/package-lock.json $(wildcard packaging/*.py packaging/linux/*.sh resources/geo/*.csv resources/map/*.js resources/map/*.css)
+	bash packaging/linux/install-packages.sh
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,trainer]'
+	$(BIN)/python packaging/build_resources.py
+	touch $@
+
+run: setup
+	$(BIN)/python packaging/run_sample.py
+
+test: setup
+	$(BIN)/pytest -m "not gpu"
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/pyright
+
+bench: setup
+	$(BIN)/python main.py bench engine
+	$(BIN)/python main.py bench library
+
+clean:
+	rm -rf $(VENV) resources/built resources/map/node_modules
