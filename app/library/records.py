@@ -1,0 +1,127 @@
+"""What leaves the library: frozen values, safe to pass between threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.geo.coordinate import Coordinate
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo file as last scanned. ``sha256`` is None until it is first located or tagged."""
+
+    id: int
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    fingerprint: str
+    sha256: str | None
+    width_px: int | None
+    height_px: int | None
+    taken_at: str | None
+    make: str | None
+    model: str | None
+    gps: Coordinate | None
+    gps_radius_m: float | None
+    gps_note: str | None
+    """Why a position in the file is not believed, e.g. that it lacks its hemisphere."""
+    problem: str | None
+    """Why the file cannot be used, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPhoto:
+    """What the scanner learnt of a file; becomes a `Photo` when stored."""
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    fingerprint: str
+    width_px: int | None = None
+    height_px: int | None = None
+    taken_at: str | None = None
+    make: str | None = None
+    model: str | None = None
+    gps: Coordinate | None = None
+    gps_radius_m: float | None = None
+    gps_note: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the places a model's votes named; weights of a prediction add up to 1 at most."""
+
+    city: str | None
+    country_code: str
+    coordinate: Coordinate
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What makes an answer reusable: the same model asked in the same way."""
+
+    model: str
+    model_sha256: str
+    contract_version: int
+    mode: str
+    """``reasoned``, ``quick``, with ``x N`` for N votes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a model said of a picture, read and weighed. See design: a guess never poses as fact.
+
+    ``coordinate`` and the place are None when the photo is not localizable; ``city`` is None when
+    only the country could be told; ``confidence`` is None for a model without calibration.
+    """
+
+    sha256: str
+    asking: Asking
+    completions: tuple[str, ...]
+    localizable: bool
+    coordinate: Coordinate | None
+    radius_km: float | None
+    confidence: float | None
+    localizability: float | None
+    country: str | None
+    country_code: str | None
+    city: str | None
+    reasoning: str
+    candidates: tuple[Candidate, ...]
+    seconds: float
+    created_at: datetime
+
+
+class JobState(StrEnum):
+    """Where a photo stands with the model."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+    def can_become(self, following: JobState) -> bool:
+        """Whether the step from this state to ``following`` is legal."""
+        return following in _FOLLOWING[self]
+
+
+_FOLLOWING = {
+    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.DONE, JobState.FAILED}),
+    JobState.RUNNING: frozenset({JobState.QUEUED, JobState.DONE, JobState.FAILED}),
+    JobState.DONE: frozenset({JobState.QUEUED}),
+    JobState.FAILED: frozenset({JobState.QUEUED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerPosition:
+    """A position given by the owner; ``radius_m`` None means exact."""
+
+    coordinate: Coordinate
+    radius_m: float | None
