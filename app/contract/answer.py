@@ -1,6 +1,6 @@
-"""The one parser of a model's words, for the app, the rewards and the evaluation alike.
+r"""The one parser of a model's words, for the app, the rewards and the evaluation alike.
 
-The format is GLOBE's: ``<think>reasoning</think><answer>country: X\\ncity: Y</answer>``, with
+The format is GLOBE's: ``<think>reasoning</think><answer>country: X\ncity: Y</answer>``, with
 ``unknown`` in both fields where the picture cannot be placed.
 """
 
@@ -15,13 +15,9 @@ UNKNOWN: Final = "unknown"
 _MAX_COMPLETION_CHARS: Final = 100_000
 _MAX_FIELD_CHARS: Final = 200
 _BLOCK = r"(?:(?!</?(?:think|answer)>).)*"
-_WELL_FORMED = re.compile(
-    rf"<think>{_BLOCK}</think>\s*<answer>{_BLOCK}</answer>\s*", re.DOTALL
-)
-_FIELD = re.compile(
-    r"(?P<key>\b(?:country|city|state|region|province))[*_ \t]*[:=]", re.IGNORECASE
-)
-_DECORATION: Final = " \t\r*_`\"'“”‘’[]<>.,;:"
+_WELL_FORMED = re.compile(rf"<think>{_BLOCK}</think>\s*<answer>{_BLOCK}</answer>\s*", re.DOTALL)
+_FIELD = re.compile(r"(?P<key>\b(?:country|city|state|region|province))[*_ \t]*[:=]", re.IGNORECASE)
+_DECORATION: Final = " \t\r*_`\"'[]<>.,;:\u201c\u201d\u2018\u2019"
 # Ways in which models say "unknown"; whatever else names no place is for `app.geo.matching`.
 _SAYS_UNKNOWN: Final = frozenset(
     {

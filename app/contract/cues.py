@@ -51,8 +51,8 @@ _WORDS: Final[tuple[tuple[CueKind, str], ...]] = (
     ),
     (
         CueKind.ARCHITECTURE,
-        "architecture architectural roof roofs house houses building buildings facade facades brick "
-        "balcony balconies window windows wall walls gable shutters tile tiles timber",
+        "architecture architectural roof roofs house houses building buildings facade facades "
+        "brick balcony balconies window windows wall walls gable shutters tile tiles timber",
     ),
     (
         CueKind.VEGETATION,

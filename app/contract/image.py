@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import math
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
 import pillow_heif  # pyright: ignore[reportMissingTypeStubs]
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from app.errors import AppError
 
@@ -25,6 +26,18 @@ MAX_ASPECT: Final = 200
 """Qwen2.5-VL's processor refuses more elongated pictures."""
 MAX_DECODED_PIXELS: Final = 150_000_000
 """Formats that cannot be decoded at reduced size are refused above this (450 MB of RGB)."""
+
+_ORIENTATION_TAG: Final = 0x0112
+# EXIF Orientation (tag 0x0112) -> what turns the stored picture upright.
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 # Pillow's own guard would refuse real 200-megapixel photos; ours knows about reduced decoding.
 Image.MAX_IMAGE_PIXELS = None
@@ -106,8 +119,10 @@ def prepare(picture: Image.Image, limits: PixelLimits) -> PreparedImage:
     return PreparedImage(fitted.width, fitted.height, fitted.tobytes())
 
 
-def load_picture(source: Path | IO[bytes], at_least_px: tuple[int, int] = (1, 1)) -> Image.Image:
-    """Decode a photo upright (EXIF Orientation applied) and in RGB.
+def load_picture(
+    source: Path | IO[bytes], at_least_px: tuple[int, int] = (1, 1), *, name: str = ""
+) -> Image.Image:
+    """Decode a photo upright (EXIF Orientation applied) and in RGB. ``name`` is for messages.
 
     JPEGs are decoded at the smallest of 1, 1/2, 1/4, 1/8 size that still has both sides three
     times as long as ``at_least_px`` (width, height; 1 x 1 means full size), which makes a
@@ -117,7 +132,7 @@ def load_picture(source: Path | IO[bytes], at_least_px: tuple[int, int] = (1, 1)
         AppError: The file is missing, unreadable, not a picture, damaged or too large to decode.
     """
     _register_heif()
-    name = source.name if isinstance(source, Path) else "the picture"
+    name = name or (str(source) if isinstance(source, Path) else "the picture")
     try:
         with Image.open(source) as opened:
             return _decode(opened, at_least_px, name)
@@ -126,36 +141,18 @@ def load_picture(source: Path | IO[bytes], at_least_px: tuple[int, int] = (1, 1)
     except FileNotFoundError as error:
         raise AppError(
             title="Photo not found",
-            message=f"{source} does not exist.",
+            message=f"{name} does not exist.",
             hint="It may have been moved, renamed or deleted.",
         ) from error
     except PermissionError as error:
         raise AppError(
             title="Photo not readable",
-            message=f"You are not allowed to read {source}.",
+            message=f"You are not allowed to read {name}.",
             hint="Check the permissions of the file and its folder.",
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         # Pillow's decoders raise any of these on bytes that lie about themselves.
-        raise _damaged(source, error) from error
-
-
-def load_prepared(path: Path, limits: PixelLimits) -> PreparedImage:
-    """Decode and prepare a photo in one go.
-
-    Raises:
-        AppError: See `load_picture`; or the picture is too elongated for the model.
-    """
-    side_px = math.isqrt(limits.max_pixels)
-    picture = load_picture(path, at_least_px=(side_px, side_px))
-    try:
-        return prepare(picture, limits)
-    except ValueError as error:
-        raise AppError(
-            title="Photo has an unusual shape",
-            message=f"{path.name}: {error}.",
-            hint="Crop the photo and try again.",
-        ) from error
+        raise _damaged(source, name, error) from error
 
 
 def _decode(opened: Image.Image, at_least_px: tuple[int, int], name: str) -> Image.Image:
@@ -168,8 +165,16 @@ def _decode(opened: Image.Image, at_least_px: tuple[int, int], name: str) -> Ima
             message=f"{name} has {opened.width} x {opened.height} pixels.",
             hint="Save a smaller copy and add that instead.",
         )
-    upright = ImageOps.exif_transpose(opened)
-    return _to_rgb(upright)
+    turn = _UPRIGHT.get(_orientation(opened))
+    picture = _to_rgb(opened)
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _orientation(opened: Image.Image) -> int:
+    try:
+        return int(opened.getexif().get(_ORIENTATION_TAG, 1))
+    except Exception:  # damaged EXIF raises almost anything, and must not cost the picture
+        return 1
 
 
 def _to_rgb(picture: Image.Image) -> Image.Image:
@@ -184,19 +189,18 @@ def _to_rgb(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _damaged(source: Path | IO[bytes], error: Exception) -> AppError:
-    if isinstance(source, Path):
-        if source.is_dir():
-            return AppError(
-                title="Not a photo", message=f"{source} is a folder.", hint="Choose a photo in it."
-            )
-        if source.is_file() and source.stat().st_size == 0:
-            return AppError(
-                title="Empty file",
-                message=f"{source} is 0 bytes long.",
-                hint="Copy the photo again from where it came.",
-            )
-    name = source if isinstance(source, Path) else "the picture"
+def _damaged(source: Path | IO[bytes], name: str, error: Exception) -> AppError:
+    if isinstance(source, Path) and source.is_dir():
+        return AppError(
+            title="Not a photo", message=f"{name} is a folder.", hint="Choose a photo in it."
+        )
+    size = source.stat().st_size if isinstance(source, Path) else source.seek(0, os.SEEK_END)
+    if size == 0:
+        return AppError(
+            title="Empty file",
+            message=f"{name} is 0 bytes long.",
+            hint="Copy the photo again from where it came.",
+        )
     if isinstance(error, UnidentifiedImageError):
         return AppError(
             title="Not a picture",

@@ -78,7 +78,7 @@ class Prompt:
         return f"{instruction}{END_OF_TURN}\n<|im_start|>assistant\n{prefill}"
 
     def render(self, *, quick: bool = False) -> str:
-        """The whole prompt with one ``<|image_pad|>`` in the image's place, as transformers wants."""
+        """The whole prompt with one ``<|image_pad|>`` for the image, as transformers wants."""
         image = f"{VISION_START}{IMAGE_PAD}{VISION_END}"
         return self.before_image() + image + self.after_image(quick=quick)
 

@@ -67,9 +67,7 @@ def judge(samples: Sequence[Sequence[Token]], manifest: Manifest, gazetteer: Gaz
     mean_localizability = sum(vote.localizability for vote in votes) / len(votes)
     candidates = _candidates(votes, tally)
     if winner.place is None:
-        return Verdict(
-            None, None, None, mean_localizability, winner.answer.reasoning, candidates
-        )
+        return Verdict(None, None, None, mean_localizability, winner.answer.reasoning, candidates)
     agreeing = [vote for vote in votes if _key(vote.place) == _key(winner.place)]
     confidence = None
     if manifest.calibration is not None:

@@ -1,1 +1,1 @@
-"""The photo library on SQLite: what files there are, what was found out of them, what was written."""
+"""The photo library on SQLite: which files there are, and what was found out of them."""

@@ -1,0 +1,264 @@
+"""Reading and writing the library. The only door: records in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, case, null, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from app.errors import AppError
+from app.geo.coordinate import Coordinate
+from app.library.database import Database
+from app.library.orm import JobRow, OwnerPositionRow, PhotoRow, PredictionRow, ThumbnailRow
+from app.library.records import (
+    Asking,
+    JobState,
+    OwnerPosition,
+    Photo,
+    Prediction,
+    ScannedPhoto,
+)
+from app.library.rows import photo_values, prediction_values, to_photo, to_prediction
+
+_Item = TypeVar("_Item")
+_BATCH = 500  # keeps the bound parameters of one statement below SQLite's limit
+
+
+class Repository:
+    """Photos, predictions, jobs and positions of one library.
+
+    Safe to call from any thread; every call is one transaction.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Photos
+
+    def store_scanned(self, scanned: Sequence[ScannedPhoto]) -> list[Photo]:
+        """Insert or refresh photos by path; a changed file loses its stored sha256."""
+        now = datetime.now(UTC)
+        stored: list[Photo] = []
+        for batch in _batches(scanned):
+            rows = [photo_values(photo, now) for photo in batch]
+            new = insert(PhotoRow)
+            changed = (PhotoRow.fingerprint != new.excluded.fingerprint) | (
+                PhotoRow.size_bytes != new.excluded.size_bytes
+            )
+            refreshed = {
+                name: new.excluded[name] for name in rows[0] if name not in ("path", "added_at")
+            }
+            statement = new.on_conflict_do_update(
+                index_elements=[PhotoRow.path],
+                set_={**refreshed, "sha256": _null_if(changed)},
+            )
+            paths = [str(photo.path) for photo in batch]
+            with self._database.session() as session:
+                session.execute(statement, rows)
+                found = session.scalars(select(PhotoRow).where(PhotoRow.path.in_(paths)))
+                by_path = {row.path: to_photo(row) for row in found}
+            stored.extend(by_path[path] for path in paths)
+        return stored
+
+    def unchanged_photos(self, paths: Sequence[Path]) -> dict[Path, Photo]:
+        """The photos already stored among ``paths``; the caller compares size and time."""
+        photos: dict[Path, Photo] = {}
+        for batch in _batches(paths):
+            wanted = [str(path) for path in batch]
+            with self._database.session() as session:
+                rows = session.scalars(select(PhotoRow).where(PhotoRow.path.in_(wanted)))
+                photos.update((Path(row.path), to_photo(row)) for row in rows)
+        return photos
+
+    def all_photos(self) -> Iterator[Photo]:
+        """Every photo of the library, by path."""
+        with self._database.session() as session:
+            rows = session.scalars(
+                select(PhotoRow).order_by(PhotoRow.path).execution_options(yield_per=_BATCH)
+            )
+            for row in rows:
+                yield to_photo(row)
+
+    def set_sha256(self, photo_id: int, sha256: str) -> None:
+        """Store a photo's content hash."""
+        with self._database.session() as session:
+            session.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(sha256=sha256))
+
+    # Thumbnails
+
+    def thumbnail(self, fingerprint: str) -> bytes | None:
+        """The stored JPEG of a photo's small picture."""
+        with self._database.session() as session:
+            row = session.get(ThumbnailRow, fingerprint)
+            return None if row is None else row.jpeg
+
+    def store_thumbnail(self, fingerprint: str, jpeg: bytes) -> None:
+        """Keep a small picture."""
+        with self._database.session() as session:
+            session.merge(ThumbnailRow(fingerprint=fingerprint, jpeg=jpeg))
+
+    # Predictions
+
+    def prediction(self, sha256: str, asking: Asking) -> Prediction | None:
+        """The stored answer to the same question about the same picture."""
+        statement = select(PredictionRow).where(
+            PredictionRow.sha256 == sha256,
+            PredictionRow.model_sha256 == asking.model_sha256,
+            PredictionRow.contract_version == asking.contract_version,
+            PredictionRow.mode == asking.mode,
+        )
+        with self._database.session() as session:
+            row = session.scalar(statement)
+            return None if row is None else to_prediction(row)
+
+    def latest_prediction(self, sha256: str) -> Prediction | None:
+        """The newest answer about a picture, whatever the model and mode."""
+        statement = (
+            select(PredictionRow)
+            .where(PredictionRow.sha256 == sha256)
+            .order_by(PredictionRow.created_at.desc(), PredictionRow.id.desc())
+            .limit(1)
+        )
+        with self._database.session() as session:
+            row = session.scalar(statement)
+            return None if row is None else to_prediction(row)
+
+    def store_prediction(self, prediction: Prediction) -> None:
+        """Store an answer; the same question asked again replaces the old one."""
+        values = prediction_values(prediction)
+        new = insert(PredictionRow).values(values)
+        keys = ("sha256", "model_sha256", "contract_version", "mode")
+        statement = new.on_conflict_do_update(
+            index_elements=list(keys),
+            set_={name: new.excluded[name] for name in values if name not in keys},
+        )
+        with self._database.session() as session:
+            session.execute(statement)
+
+    # Jobs
+
+    def enqueue(self, photo_ids: Sequence[int], asking: Asking) -> None:
+        """Queue photos for a model; one queued, failed or done earlier is queued anew."""
+        now = datetime.now(UTC)
+        for batch in _batches(photo_ids):
+            new = insert(JobRow)
+            statement = new.on_conflict_do_update(
+                index_elements=["photo_id", "model_sha256", "contract_version", "mode"],
+                set_={
+                    "state": JobState.QUEUED.value,
+                    "updated_at": now,
+                    "error_title": None,
+                    "error_message": None,
+                    "error_hint": None,
+                },
+            )
+            rows = [
+                {
+                    "photo_id": photo_id,
+                    "model_sha256": asking.model_sha256,
+                    "contract_version": asking.contract_version,
+                    "mode": asking.mode,
+                    "state": JobState.QUEUED.value,
+                    "updated_at": now,
+                }
+                for photo_id in batch
+            ]
+            with self._database.session() as session:
+                session.execute(statement, rows)
+
+    def set_job_state(
+        self, photo_id: int, asking: Asking, state: JobState, error: AppError | None = None
+    ) -> None:
+        """Move a job on.
+
+        Raises:
+            ValueError: The step is not legal, see `JobState`; or there is no such job.
+        """
+        statement = select(JobRow).where(
+            JobRow.photo_id == photo_id,
+            JobRow.model_sha256 == asking.model_sha256,
+            JobRow.contract_version == asking.contract_version,
+            JobRow.mode == asking.mode,
+        )
+        with self._database.session() as session:
+            row = session.scalar(statement)
+            if row is None or not JobState(row.state).can_become(state):
+                raise ValueError(f"job of photo {photo_id} cannot become {state}")
+            row.state = state.value
+            row.updated_at = datetime.now(UTC)
+            row.error_title = error.title if error else None
+            row.error_message = error.message if error else None
+            row.error_hint = error.hint if error else None
+
+    def job_states(self, asking: Asking) -> dict[int, JobState]:
+        """State of every job of this model and mode, by photo id."""
+        statement = select(JobRow.photo_id, JobRow.state).where(
+            JobRow.model_sha256 == asking.model_sha256,
+            JobRow.contract_version == asking.contract_version,
+            JobRow.mode == asking.mode,
+        )
+        with self._database.session() as session:
+            return {photo_id: JobState(state) for photo_id, state in session.execute(statement)}
+
+    def job_error(self, photo_id: int) -> AppError | None:
+        """Why the photo's latest job failed, or None if it did not."""
+        statement = (
+            select(JobRow)
+            .where(JobRow.photo_id == photo_id)
+            .order_by(JobRow.updated_at.desc(), JobRow.id.desc())
+            .limit(1)
+        )
+        with self._database.session() as session:
+            row = session.scalar(statement)
+            if row is None or row.state != JobState.FAILED.value:
+                return None
+            return AppError(
+                title=row.error_title or "Failed",
+                message=row.error_message or "",
+                hint=row.error_hint or "",
+            )
+
+    def requeue_running(self) -> None:
+        """At start-up: jobs that a killed process left running wait again."""
+        statement = (
+            update(JobRow)
+            .where(JobRow.state == JobState.RUNNING.value)
+            .values(state=JobState.QUEUED.value)
+        )
+        with self._database.session() as session:
+            session.execute(statement)
+
+    # Positions given by the owner
+
+    def owner_position(self, photo_id: int) -> OwnerPosition | None:
+        """The position the owner gave to a photo."""
+        with self._database.session() as session:
+            row = session.get(OwnerPositionRow, photo_id)
+            if row is None:
+                return None
+            return OwnerPosition(Coordinate(row.lat_deg, row.lon_deg), row.radius_m)
+
+    def set_owner_position(self, photo_id: int, position: OwnerPosition) -> None:
+        """Store the owner's word, which outranks every other source."""
+        row = OwnerPositionRow(
+            photo_id=photo_id,
+            lat_deg=position.coordinate.lat_deg,
+            lon_deg=position.coordinate.lon_deg,
+            radius_m=position.radius_m,
+            created_at=datetime.now(UTC),
+        )
+        with self._database.session() as session:
+            session.merge(row)
+
+
+def _batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+def _null_if(condition: ColumnElement[bool]) -> ColumnElement[str | None]:
+    return case((condition, null()), else_=PhotoRow.sha256)

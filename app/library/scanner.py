@@ -1,0 +1,185 @@
+"""Walking folders for photos and reading what their files say.
+
+A generator yielding progress, so that terminal and window alike can show it. Nothing a folder can
+contain is fatal: loops of symbolic links are walked once, unreadable files become photos with a
+problem, endings that lie are found out when the photo is decoded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.errors import AppError
+from app.library.records import Photo, ScannedPhoto
+from app.library.repository import Repository
+from app.metadata.reader import PhotoMetadata, read_metadata
+
+PHOTO_SUFFIXES: Final = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif"}
+    | {".hif", ".avif", ".bmp", ".gif"}
+)
+"""Endings that are looked at in folders; a file named by itself is looked at in any case."""
+
+_EDGE_BYTES: Final = 65_536
+_BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """A batch of photos found, in the order of the walk; ``skipped`` counts other files so far."""
+
+    photos: tuple[Photo, ...]
+    found: int
+    skipped: int
+
+
+def scan(paths: Iterable[Path], repository: Repository) -> Iterator[ScanProgress]:
+    """Find the photos under ``paths`` and bring the library up to date with them.
+
+    Files whose size and time are as stored are not read again.
+
+    Raises:
+        AppError: A path does not exist, or the library cannot be written.
+    """
+    roots = [_existing(path) for path in paths]
+    batch: list[Path] = []
+    seen: set[Path] = set()
+    found = skipped = 0
+    for path, is_photo in _walk(roots):
+        if path in seen:
+            continue
+        seen.add(path)
+        if not is_photo:
+            skipped += 1
+            continue
+        found += 1
+        batch.append(path)
+        if len(batch) == _BATCH:
+            yield ScanProgress(_store(batch, repository), found, skipped)
+            batch = []
+    yield ScanProgress(_store(batch, repository), found, skipped)
+
+
+def fingerprint(path: Path, size_bytes: int) -> str:
+    """A cheap identity of content: hash of the size and of the first and last 64 KiB."""
+    digest = hashlib.sha256(str(size_bytes).encode())
+    with path.open("rb") as stream:
+        digest.update(stream.read(_EDGE_BYTES))
+        if size_bytes > _EDGE_BYTES:
+            stream.seek(max(_EDGE_BYTES, size_bytes - _EDGE_BYTES))
+            digest.update(stream.read(_EDGE_BYTES))
+    return digest.hexdigest()
+
+
+def _existing(path: Path) -> Path:
+    # Not resolved: the user's own spelling of the path comes back in every line.
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
+    if not absolute.exists() and not absolute.is_symlink():
+        raise AppError(
+            title="Nothing there",
+            message=f"{path} does not exist.",
+            hint="Check the spelling of the path.",
+        )
+    return absolute
+
+
+def _walk(roots: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield (file, whether it is to be looked at), each folder sorted by name."""
+    visited: set[tuple[int, int]] = set()
+    for root in roots:
+        if root.is_dir():
+            yield from _walk_folder(root, visited)
+        else:
+            yield root, True
+
+
+def _walk_folder(folder: Path, visited: set[tuple[int, int]]) -> Iterator[tuple[Path, bool]]:
+    pending = [folder]
+    while pending:
+        current = pending.pop()
+        try:
+            identity = current.stat()
+            if (identity.st_dev, identity.st_ino) in visited:
+                continue  # a symbolic link led back
+            visited.add((identity.st_dev, identity.st_ino))
+            with os.scandir(current) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            # The folder itself becomes the line that says it could not be read.
+            yield current, True
+            continue
+        folders: list[Path] = []
+        for entry in entries:
+            path = current / entry.name
+            if entry.name.startswith("."):
+                continue  # hidden: caches of other programs, and our own unfinished temp files
+            if entry.is_dir():
+                folders.append(path)
+            else:
+                yield path, path.suffix.lower() in PHOTO_SUFFIXES
+        pending.extend(reversed(folders))
+
+
+def _store(paths: list[Path], repository: Repository) -> tuple[Photo, ...]:
+    known = repository.unchanged_photos(paths)
+    photos: dict[Path, Photo] = {}
+    scanned: list[ScannedPhoto] = []
+    for path in paths:
+        stored = known.get(path)
+        if stored and stored.problem is None and _is_as_stored(path, stored):
+            photos[path] = stored
+        else:
+            scanned.append(_read(path))
+    photos.update((photo.path, photo) for photo in repository.store_scanned(scanned))
+    return tuple(photos[path] for path in paths)
+
+
+def _is_as_stored(path: Path, stored: Photo) -> bool:
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (stored.size_bytes, stored.mtime_ns)
+
+
+def _read(path: Path) -> ScannedPhoto:
+    try:
+        status = path.stat()
+        if not path.is_file():
+            kind = "folder that cannot be opened" if path.is_dir() else "special file"
+            raise AppError(title="Not a photo", message=f"{path} is a {kind}.")
+        mark = fingerprint(path, status.st_size)
+        metadata = read_metadata(path)
+    except OSError as error:
+        return _unusable(path, f"{path} cannot be read: {error.strerror or error}.")
+    except AppError as error:
+        return _unusable(path, error.message)
+    return _scanned(path, status, mark, metadata)
+
+
+def _scanned(
+    path: Path, status: os.stat_result, mark: str, metadata: PhotoMetadata
+) -> ScannedPhoto:
+    return ScannedPhoto(
+        path=path,
+        size_bytes=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        fingerprint=mark,
+        width_px=metadata.width_px,
+        height_px=metadata.height_px,
+        taken_at=metadata.taken_at.isoformat() if metadata.taken_at else None,
+        make=metadata.make,
+        model=metadata.model,
+        gps=metadata.gps,
+        gps_radius_m=metadata.gps_radius_m,
+        gps_note=metadata.gps_note,
+    )
+
+
+def _unusable(path: Path, problem: str) -> ScannedPhoto:
+    return ScannedPhoto(path=path, size_bytes=0, mtime_ns=0, fingerprint="", problem=problem)
