@@ -64,7 +64,7 @@ class Repository:
             stored.extend(by_path[path] for path in paths)
         return stored
 
-    def unchanged_photos(self, paths: Sequence[Path]) -> dict[Path, Photo]:
+    def photos_at(self, paths: Sequence[Path]) -> dict[Path, Photo]:
         """The photos already stored among ``paths``; the caller compares size and time."""
         photos: dict[Path, Photo] = {}
         for batch in _batches(paths):

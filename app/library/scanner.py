@@ -126,7 +126,7 @@ def _walk_folder(folder: Path, visited: set[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _store(paths: list[Path], repository: Repository) -> tuple[Photo, ...]:
-    known = repository.unchanged_photos(paths)
+    known = repository.photos_at(paths)
     photos: dict[Path, Photo] = {}
     scanned: list[ScannedPhoto] = []
     for path in paths:

@@ -1,0 +1,51 @@
+"""The command line: `python main.py COMMAND`, one module a command or two."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from app.cli.bench import bench_command
+from app.cli.doctor import doctor_command
+from app.cli.locate import locate_command
+from app.cli.models import models_commands
+from app.cli.output import show_error
+from app.cli.place import place_command
+from app.cli.report import report_command
+from app.cli.tag import tag_command, undo_command
+from app.errors import AppError
+
+application = typer.Typer(
+    name="meridian",
+    help="Finds out where photographs were taken, on this computer and without the internet.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+application.command("locate")(locate_command)
+application.command("tag")(tag_command)
+application.command("undo")(undo_command)
+application.command("report")(report_command)
+application.command("place")(place_command)
+application.add_typer(models_commands, name="models")
+application.command("bench")(bench_command)
+application.command("doctor")(doctor_command)
+
+
+def main() -> int:
+    """Run the command in ``sys.argv``; returns the exit status: 0 done, 1 failed, 2 bad usage."""
+    try:
+        status = application(standalone_mode=False)
+    except AppError as error:
+        show_error(error)
+        return 1
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.Abort:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does.
+        sys.stderr.close()
+        return 1
+    return int(status or 0)

@@ -1,0 +1,144 @@
+"""`locate`: find out where photos were taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from app.bootstrap import Meridian, open_meridian
+from app.cli.options import LibraryOption, ModelOption, PathsArgument
+from app.cli.output import (
+    INTERRUPTED,
+    JsonOption,
+    print_json,
+    printable,
+    progress_bar,
+    stderr,
+    stdout,
+    stop_on_signal,
+)
+from app.library.records import Photo
+from app.library.scanner import scan
+from app.locating.outcome import LocateOutcome, LocateStatus
+from app.locating.pipeline import LocateOptions
+from app.reporting.collect import collect_rows
+from app.reporting.map_page import write_map_page
+
+
+def locate_command(
+    paths: PathsArgument,
+    model: ModelOption = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Answer without reasoning: faster, no cues.")
+    ] = False,
+    votes: Annotated[
+        int,
+        typer.Option(min=1, max=16, help="Ask N times and let the answers vote; 1 asks once."),
+    ] = 1,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask anew about photos located earlier.")
+    ] = False,
+    ignore_gps: Annotated[
+        bool,
+        typer.Option("--ignore-gps", help="Ask about photos that have a position, too."),
+    ] = False,
+    json_lines: JsonOption = False,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="Write a map of the photos to this HTML file.")
+    ] = None,
+    library: LibraryOption = None,
+) -> int:
+    """Find out where photos were taken.
+
+    Looks at every photo under the PATHs and prints a line for each: where it was taken, how sure
+    that is (confidence: the chance, 0 to 1, that the true place lies within 25 km) and within which
+    radius in km it lies nine times out of ten. Photos that already have a position are left alone,
+    photos located earlier are not asked about again. Nothing is written into any photo.
+    """
+    options = LocateOptions(quick=quick, votes=votes, again=again, ignore_gps=ignore_gps)
+    with open_meridian(library, model) as meridian, stop_on_signal() as stop:
+        photos = scan_with_progress(meridian, paths)
+        outcomes: list[LocateOutcome] = []
+        locator = meridian.locator()
+        with progress_bar() as progress:
+            task = progress.add_task("Locating", total=len(photos))
+            for outcome in locator.locate(photos, options, stop):
+                outcomes.append(outcome)
+                if json_lines:
+                    print_json(outcome.as_dict())
+                progress.advance(task)
+        if not json_lines:
+            _print_table(outcomes)
+        if map_file is not None:
+            rows = collect_rows(meridian.repository, [photo.path for photo in photos])
+            write_map_page(rows, map_file, assets=meridian.map_assets, title="Meridian")
+            stderr.print(f"Map written to {escape(printable(str(map_file)))}")
+        if stop.is_set():
+            stderr.print(
+                f"Stopped after {len(outcomes)} of {len(photos)} photos; "
+                "run the same command again to go on."
+            )
+            return INTERRUPTED
+    return 1 if any(outcome.status is LocateStatus.FAILED for outcome in outcomes) else 0
+
+
+def scan_with_progress(meridian: Meridian, paths: list[Path]) -> list[Photo]:
+    """Bring the library up to date with ``paths`` and return their photos."""
+    photos: list[Photo] = []
+    skipped = 0
+    with stderr.status("Looking for photos") as status:
+        for step in scan(paths, meridian.repository):
+            photos.extend(step.photos)
+            skipped = step.skipped
+            status.update(f"Looking for photos: {step.found} found")
+    if not photos:
+        others = f" ({skipped} other files)" if skipped else ""
+        stderr.print(f"No photos found{others}.")
+    return photos
+
+
+def _print_table(outcomes: list[LocateOutcome]) -> None:
+    if not outcomes:
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("Photo", overflow="ellipsis", no_wrap=True, max_width=40)
+    table.add_column("Place", overflow="ellipsis", no_wrap=True)
+    table.add_column("Radius", justify="right", no_wrap=True)
+    table.add_column("Confidence", justify="right", no_wrap=True)
+    table.add_column("Why", overflow="ellipsis", no_wrap=True, ratio=1)
+    for outcome in outcomes:
+        table.add_row(*(escape(printable(cell)) for cell in _cells(outcome)))
+    stdout.print(table)
+    counts = Counter(outcome.status for outcome in outcomes)
+    parts = [
+        f"{counts[status]} {label}"
+        for status, label in (
+            (LocateStatus.LOCATED, "located"),
+            (LocateStatus.NOT_LOCALIZABLE, "cannot be placed"),
+            (LocateStatus.HAS_GPS, "had a position"),
+            (LocateStatus.FAILED, "failed"),
+        )
+        if counts[status]
+    ]
+    stdout.print(f"\n{len(outcomes)} photos: {', '.join(parts)}.")
+
+
+def _cells(outcome: LocateOutcome) -> tuple[str, str, str, str, str]:
+    name = outcome.photo.path.name
+    if outcome.status is LocateStatus.FAILED and outcome.error:
+        return name, "failed", "", "", f"{outcome.error.title}: {outcome.error.message}"
+    if outcome.status is LocateStatus.HAS_GPS and outcome.photo.gps:
+        gps = outcome.photo.gps
+        return name, f"{gps.lat_deg:.4f}, {gps.lon_deg:.4f}", "", "", "position in the file"
+    prediction = outcome.prediction
+    if prediction is None or not prediction.localizable:
+        return name, "cannot be placed", "", "", prediction.reasoning if prediction else ""
+    place = ", ".join(part for part in (prediction.city, prediction.country) if part)
+    radius = f"{prediction.radius_km:.0f} km" if prediction.radius_km is not None else ""
+    sure = f"{prediction.confidence:.0%}" if prediction.confidence is not None else "not calibrated"
+    return name, place, radius, sure, prediction.reasoning

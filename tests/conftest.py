@@ -1,0 +1,61 @@
+"""Fixtures for all tests: real parts, each found or built once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Test input that is not part of the project: real photos and a metadata corpus."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared test data does not lie beside this checkout")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_user_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No test touches the user's own library, models or log."""
+    monkeypatch.setenv("MERIDIAN_HOME", str(tmp_path_factory.mktemp("meridian-home")))
+
+
+@pytest.fixture(scope="session")
+def gazetteer_path() -> Path:
+    path = ROOT / "resources" / "built" / "gazetteer.sqlite"
+    if not path.is_file():
+        pytest.fail("the gazetteer is not built: run `make setup`")
+    return path
+
+
+@pytest.fixture
+def gazetteer(gazetteer_path: Path):
+    from app.geo.gazetteer import Gazetteer
+
+    return Gazetteer(gazetteer_path)
+
+
+@pytest.fixture(scope="session")
+def starter_package():
+    """The model that ships."""
+    from app.contract.manifest import read_package
+
+    folder = ROOT / "resources" / "models" / "starter"
+    if not (folder / "manifest.json").is_file():
+        pytest.skip("the starter model is not there yet: python -m trainer starter")
+    return read_package(folder)
