@@ -1,0 +1,162 @@
+"""Building a model package: two GGUF files and a manifest, in a folder that is whole or absent."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from app.contract.confidence import Calibration
+from app.contract.image import PixelLimits
+from app.contract.manifest import (
+    MANIFEST_NAME,
+    MMPROJ_NAME,
+    MODEL_NAME,
+    Evaluation,
+    Manifest,
+    file_record,
+)
+from app.contract.prompt import CONTRACT_VERSION, Prompt
+from app.contract.sampling import Sampling
+from trainer.export.checkpoint import Checkpoint, open_checkpoint
+from trainer.export.convert import convert_mmproj, convert_text
+from trainer.export.mapping import Precision
+from trainer.export.quantize import QUANTIZATIONS, quantize
+
+UNQUANTIZED: Final = ("F32", "F16", "BF16")
+
+
+def build_package(
+    checkpoint: Path,
+    out: Path,
+    *,
+    name: str,
+    title: str,
+    scope: str,
+    licence: str,
+    base_model: str,
+    prompt: Prompt,
+    image: PixelLimits,
+    sampling: Sampling,
+    quantization: str = "Q5_K_M",
+    mmproj_type: str = "f16",
+    calibration: Calibration | None = None,
+    evaluation: Evaluation | None = None,
+    training: Mapping[str, Any] | None = None,
+    report: Callable[[str], None] = lambda line: None,
+) -> Manifest:
+    """Export a checkpoint as the model package ``out``, replacing one that is there.
+
+    ``quantization`` is one of `UNQUANTIZED` or of `trainer.export.quantize.QUANTIZATIONS`,
+    ``mmproj_type`` one of f32, f16, bf16 and q8_0; ``report`` gets lines about what was done, the
+    tensors that fell back to another type among them.
+
+    Raises:
+        AppError: The checkpoint cannot be exported, quantising failed or there is no room.
+        ValueError: ``quantization`` or ``mmproj_type`` is unknown.
+    """
+    if quantization not in (*UNQUANTIZED, *QUANTIZATIONS):
+        raise ValueError(f"unknown quantization {quantization!r}")
+    if mmproj_type.upper() not in Precision.__members__:
+        raise ValueError(f"unknown mmproj_type {mmproj_type!r}")
+    source = open_checkpoint(checkpoint)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+        folder = Path(scratch) / "package"
+        folder.mkdir()
+        _write_text(source, folder / MODEL_NAME, title, quantization, report)
+        precision = Precision[mmproj_type.upper()]
+        convert_mmproj(source, folder / MMPROJ_NAME, title=title, precision=precision)
+        manifest = Manifest(
+            name=name,
+            title=title,
+            scope=scope,
+            licence=licence,
+            base_model=base_model,
+            quantization=quantization,
+            contract_version=CONTRACT_VERSION,
+            prompt=prompt,
+            image=image,
+            sampling=sampling,
+            model=file_record(folder / MODEL_NAME),
+            mmproj=file_record(folder / MMPROJ_NAME),
+            calibration=calibration,
+            evaluation=evaluation,
+            training={**(training or {}), "mmproj_type": precision.name},
+        )
+        write_manifest(folder, manifest)
+        _swap_in(folder, out, Path(scratch) / "replaced")
+    megabytes = (manifest.model.bytes + manifest.mmproj.bytes) / 1e6
+    report(f"{out.name}: {quantization} + {precision.name} mmproj, {megabytes:.2f} MB")
+    return manifest
+
+
+def revise_manifest(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    calibration: Calibration | None,
+    evaluation: Evaluation | None,
+    training: Mapping[str, Any],
+) -> Manifest:
+    """Put what was measured on a finished package into its manifest; ``training`` is added to."""
+    revised = dataclasses.replace(
+        manifest,
+        calibration=calibration,
+        evaluation=evaluation,
+        training={**manifest.training, **training},
+    )
+    write_manifest(folder, revised)
+    return revised
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``manifest.json`` atomically."""
+    part = folder / (MANIFEST_NAME + ".part")
+    try:
+        with part.open("w", encoding="utf-8") as stream:
+            stream.write(manifest.to_json())
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(folder / MANIFEST_NAME)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_text(
+    source: Checkpoint, out: Path, title: str, quantization: str, report: Callable[[str], None]
+) -> None:
+    if quantization in UNQUANTIZED:
+        convert_text(source, out, title=title, precision=Precision[quantization])
+        return
+    unquantized = out.with_name("unquantized.gguf")
+    convert_text(source, unquantized, title=title)
+    result = quantize(unquantized, out, quantization)
+    unquantized.unlink()
+    if result.fallbacks:
+        counts: dict[str, int] = {}
+        for kind in result.fallbacks.values():
+            counts[kind] = counts.get(kind, 0) + 1
+        named = ", ".join(f"{count} as {kind}" for kind, count in sorted(counts.items()))
+        report(
+            f"{len(result.fallbacks)} of {sum(result.types.values())} matrices have rows that do "
+            f"not fit {quantization}; stored {named}: {', '.join(result.fallbacks)}"
+        )
+
+
+def _swap_in(folder: Path, out: Path, aside: Path) -> None:
+    """Give the finished folder its name; an older package leaves only once the new one is whole."""
+    if out.exists():
+        out.rename(aside)
+    try:
+        folder.rename(out)
+    except OSError:
+        if aside.exists():
+            aside.rename(out)
+        raise
+    if aside.exists():
+        shutil.rmtree(aside)
