@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Timings on a shared machine say nothing; benchmarks are where speed is looked at.
+hypothesis.settings.register_profile("meridian", deadline=None)
+hypothesis.settings.load_profile("meridian")
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,6 +39,20 @@ def own_user_folder(
 ) -> None:
     """No test touches the user's own library, models or log."""
     monkeypatch.setenv("MERIDIAN_HOME", str(tmp_path_factory.mktemp("meridian-home")))
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets reach this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            assert isinstance(address, tuple)
+            assert address[0] in ("127.0.0.1", "::1", "localhost"), f"network used: {address}"
+        return connect(self, address)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
 @pytest.fixture(scope="session")

@@ -111,11 +111,11 @@ def _fields(answer: str) -> dict[str, str]:
     for line in answer.splitlines():
         # "country: France, city: Paris" on one line: a value ends where the next key begins.
         keys = list(_FIELD.finditer(line))
-        for this, following in zip(keys, [*keys[1:], None], strict=True):
-            end = following.start() if following else len(line)
-            key = this["key"].lower()
-            name = key if key in ("country", "city") else "admin1"
-            fields[name] = _clean(line[this.end() : end])
+        ends = [key.start() for key in keys[1:]] + [len(line)]
+        for key, end in zip(keys, ends, strict=False):
+            name = key["key"].lower()
+            name = name if name in ("country", "city") else "admin1"
+            fields[name] = _clean(line[key.end() : end])
     return fields
 
 
