@@ -152,20 +152,29 @@ def save_random_model(
 
 
 @pytest.fixture(scope="session")
+def special_tokens() -> tuple[str, ...]:
+    """The control tokens of Qwen2.5-VL, in the order of their ids."""
+    return SPECIAL_TOKENS
+
+
+@pytest.fixture(scope="session")
 def make_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> CheckpointMaker:
     """Make a checkpoint; each call gets its own copy, so that tests may damage it."""
     made: dict[str, Path] = {}
 
     def make(
-        *, dtype: torch.dtype = torch.float32, shard_size: str = "5GB", **shape: object
+        *,
+        dtype: torch.dtype = torch.float32,
+        shard_size: str = "5GB",
+        tokenizer: Qwen2TokenizerFast | None = None,
+        **shape: object,
     ) -> Path:
-        key = repr((dtype, shard_size, sorted(shape.items())))
+        key = repr((dtype, shard_size, id(tokenizer), sorted(shape.items())))
         if key not in made:
+            words = tokenizer or _tokenizer()
+            config = config_for(words, **shape)  # pyright: ignore[reportArgumentType]
             folder = tmp_path_factory.mktemp("checkpoint") / "tiny"
-            config = config_for(_tokenizer(), **shape)  # pyright: ignore[reportArgumentType]
-            made[key] = save_random_model(
-                folder, _tokenizer(), config, dtype=dtype, shard_size=shard_size
-            )
+            made[key] = save_random_model(folder, words, config, dtype=dtype, shard_size=shard_size)
         copy = tmp_path_factory.mktemp("copy") / "tiny"
         return Path(shutil.copytree(made[key], copy))
 
