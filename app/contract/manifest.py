@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from app.contract.confidence import Calibration
 from app.contract.image import PixelLimits
@@ -117,7 +117,7 @@ def read_package(folder: Path) -> ModelPackage:
     """
     path = folder / MANIFEST_NAME
     try:
-        data = json.loads(path.read_text("utf-8"))
+        data: Any = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise AppError(
             title="No model here",
@@ -126,7 +126,8 @@ def read_package(folder: Path) -> ModelPackage:
         ) from error
     except (OSError, ValueError) as error:
         raise _damaged(path, str(error)) from error
-    version = data.get("contract_version") if isinstance(data, dict) else None
+    fields = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    version = fields.get("contract_version")
     if isinstance(version, int) and version != CONTRACT_VERSION:
         raise AppError(
             title="Model made for another version of Meridian",
@@ -135,7 +136,7 @@ def read_package(folder: Path) -> ModelPackage:
             hint="Update Meridian, or export the model again.",
         )
     try:
-        manifest = _from_dict(data)
+        manifest = _from_dict(fields)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(path, f"{type(error).__name__}: {error}") from error
     package = ModelPackage(folder, manifest)

@@ -71,6 +71,8 @@ class PhotoRow(Base):
     gps_lon_deg: Mapped[float | None]
     gps_radius_m: Mapped[float | None]
     gps_note: Mapped[str | None]
+    location_source: Mapped[str | None]
+    sidecar_mtime_ns: Mapped[int | None]
     problem: Mapped[str | None]
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

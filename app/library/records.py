@@ -29,8 +29,17 @@ class Photo:
     gps_radius_m: float | None
     gps_note: str | None
     """Why a position in the file is not believed, e.g. that it lacks its hemisphere."""
+    location_source: str | None
+    """Who gave the position, where Meridian wrote it: ``user``, ``model`` ...; else None."""
+    sidecar_mtime_ns: int | None
+    """When the photo's sidecar last changed; None where it has none."""
     problem: str | None
     """Why the file cannot be used, in plain words."""
+
+    @property
+    def gps_is_estimate(self) -> bool:
+        """Whether the position in the file is a guess that Meridian wrote there."""
+        return self.location_source not in (None, "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,8 @@ class ScannedPhoto:
     gps: Coordinate | None = None
     gps_radius_m: float | None = None
     gps_note: str | None = None
+    location_source: str | None = None
+    sidecar_mtime_ns: int | None = None
     problem: str | None = None
 
 

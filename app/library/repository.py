@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -138,6 +139,14 @@ class Repository:
         )
         with self._database.session() as session:
             session.execute(statement)
+
+    def adopt_predictions(self, sha256_before: str, sha256_after: str) -> None:
+        """Keep a picture's predictions when only its metadata changed, and with it its hash."""
+        statement = select(PredictionRow).where(PredictionRow.sha256 == sha256_before)
+        with self._database.session() as session:
+            found = [to_prediction(row) for row in session.scalars(statement)]
+        for prediction in found:
+            self.store_prediction(replace(prediction, sha256=sha256_after))
 
     # Jobs
 

@@ -27,6 +27,8 @@ def photo_values(photo: ScannedPhoto, now: datetime) -> dict[str, Any]:
         "gps_lon_deg": photo.gps.lon_deg if photo.gps else None,
         "gps_radius_m": photo.gps_radius_m,
         "gps_note": photo.gps_note,
+        "location_source": photo.location_source,
+        "sidecar_mtime_ns": photo.sidecar_mtime_ns,
         "problem": photo.problem,
         "added_at": now,
     }
@@ -49,6 +51,8 @@ def to_photo(row: PhotoRow) -> Photo:
         gps=to_coordinate(row.gps_lat_deg, row.gps_lon_deg),
         gps_radius_m=row.gps_radius_m,
         gps_note=row.gps_note,
+        location_source=row.location_source,
+        sidecar_mtime_ns=row.sidecar_mtime_ns,
         problem=row.problem,
     )
 

@@ -18,6 +18,7 @@ from app.errors import AppError
 from app.library.records import Photo, ScannedPhoto
 from app.library.repository import Repository
 from app.metadata.reader import PhotoMetadata, read_metadata
+from app.metadata.sidecar import existing_sidecar
 
 PHOTO_SUFFIXES: Final = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif"}
@@ -144,7 +145,16 @@ def _is_as_stored(path: Path, stored: Photo) -> bool:
         status = path.stat()
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns) == (stored.size_bytes, stored.mtime_ns)
+    return (status.st_size, status.st_mtime_ns, _sidecar_mtime_ns(path)) == (
+        stored.size_bytes,
+        stored.mtime_ns,
+        stored.sidecar_mtime_ns,
+    )
+
+
+def _sidecar_mtime_ns(path: Path) -> int | None:
+    sidecar = existing_sidecar(path)
+    return None if sidecar is None else sidecar.stat().st_mtime_ns
 
 
 def _read(path: Path) -> ScannedPhoto:
@@ -177,7 +187,9 @@ def _scanned(
         model=metadata.model,
         gps=metadata.gps,
         gps_radius_m=metadata.gps_radius_m,
-        gps_note=metadata.gps_note,
+        gps_note=metadata.gps_note or None,
+        location_source=metadata.location_source,
+        sidecar_mtime_ns=_sidecar_mtime_ns(path),
     )
 
 

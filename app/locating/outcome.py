@@ -71,8 +71,13 @@ class LocateOutcome:
                 }
                 for candidate in (prediction.candidates if prediction else ())
             ],
-            "source": "exif_gps" if has_gps else ("model" if coordinate else None),
+            "source": self._source(),
             "model": prediction.asking.model if prediction else None,
             "seconds": prediction.seconds if prediction else None,
             "error": self.error.as_dict() if self.error else None,
         }
+
+    def _source(self) -> str | None:
+        if self.status is LocateStatus.HAS_GPS:
+            return self.photo.location_source or "exif_gps"
+        return "model" if self.coordinate else None

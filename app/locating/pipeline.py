@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from app.contract.image import PixelLimits, PreparedImage, load_picture, prepare
 from app.contract.manifest import Manifest
@@ -167,12 +167,18 @@ class Locator:
                 hint="Check the file and its permissions, then run the same command again.",
             )
             return LocateOutcome(photo, LocateStatus.FAILED, error=error)
+        if photo.sha256 is not None and not options.again and self._may_ask(photo, options):
+            stored = self._repository.prediction(photo.sha256, self.asking(options))
+            if stored is not None:
+                return outcome_of(photo, stored)
         if photo.gps is not None and not options.ignore_gps:
             return LocateOutcome(photo, LocateStatus.HAS_GPS)
-        if options.again or photo.sha256 is None:
-            return None
-        stored = self._repository.prediction(photo.sha256, self.asking(options))
-        return outcome_of(photo, stored) if stored else None
+        return None
+
+    @staticmethod
+    def _may_ask(photo: Photo, options: LocateOptions) -> bool:
+        # A guess that Meridian wrote into the file is shown as the guess it is, not as a fact.
+        return photo.gps is None or photo.gps_is_estimate or options.ignore_gps
 
 
 class _Run:
@@ -201,14 +207,13 @@ class _Run:
 
     def advance(self) -> Iterator[LocateOutcome]:
         """Wait a moment for anything to finish, and yield what is thereby complete."""
-        done, _ = wait(
-            [*self._decoding, *self._thinking], timeout=_POLL_S, return_when=FIRST_COMPLETED
-        )
+        waiting: list[Future[Any]] = [*self._decoding, *self._thinking]
+        done, _ = wait(waiting, timeout=_POLL_S, return_when=FIRST_COMPLETED)
         for future in done:
             if future in self._decoding:
-                yield from self._decoded(future)  # pyright: ignore[reportArgumentType]
+                yield from self._decoded(future)
             else:
-                yield from self._completed(future)  # pyright: ignore[reportArgumentType]
+                yield from self._completed(future)
 
     def cancel(self) -> None:
         """Give up what is under way; its jobs wait in the library for a later run."""

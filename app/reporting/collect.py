@@ -1,0 +1,109 @@
+"""Gathering what the library knows of photos into the rows that every report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from app.contract.cues import find_cues
+from app.library.records import OwnerPosition, Photo, Prediction
+from app.library.repository import Repository
+from app.library.thumbnails import thumbnail
+from app.reporting.rows import ReportRow
+
+
+def collect_rows(repository: Repository, paths: Iterable[Path] | None = None) -> list[ReportRow]:
+    """Rows of the photos at ``paths``, or of the whole library, ordered by path.
+
+    A photo's position comes from the best source there is: the owner, then the file itself, then
+    the newest prediction. Photos that were never asked about are left out.
+    """
+    if paths is None:
+        photos = list(repository.all_photos())
+    else:
+        photos = sorted(repository.photos_at(list(paths)).values(), key=lambda photo: photo.path)
+    rows = (_row(repository, photo) for photo in photos)
+    return [row for row in rows if row is not None]
+
+
+def _row(repository: Repository, photo: Photo) -> ReportRow | None:
+    row = _blank(photo, thumbnail(photo, repository))
+    owned = repository.owner_position(photo.id)
+    if owned is not None:
+        return _owned(row, owned)
+    if photo.gps is not None and not photo.gps_is_estimate:
+        return _recorded(row, photo)
+    prediction = repository.latest_prediction(photo.sha256) if photo.sha256 else None
+    if prediction is not None:
+        return _predicted(row, prediction)
+    if photo.gps is not None:  # an estimate that another library wrote into the file
+        return replace(_recorded(row, photo), status="located")
+    error = repository.job_error(photo.id)
+    if error is not None or photo.problem is not None:
+        return replace(row, status="failed", error=error.message if error else photo.problem)
+    return None
+
+
+def _blank(photo: Photo, thumbnail_jpeg: bytes | None) -> ReportRow:
+    return ReportRow(
+        path=photo.path,
+        status="not_localizable",
+        country=None,
+        country_code=None,
+        city=None,
+        lat_deg=None,
+        lon_deg=None,
+        radius_km=None,
+        confidence=None,
+        localizability=None,
+        reasoning="",
+        cues=(),
+        source=None,
+        model=None,
+        taken_at=photo.taken_at,
+        thumbnail_jpeg=thumbnail_jpeg,
+        error=None,
+    )
+
+
+def _owned(row: ReportRow, position: OwnerPosition) -> ReportRow:
+    return replace(
+        row,
+        status="located",
+        lat_deg=position.coordinate.lat_deg,
+        lon_deg=position.coordinate.lon_deg,
+        radius_km=None if position.radius_m is None else position.radius_m / 1000,
+        source="user",
+    )
+
+
+def _recorded(row: ReportRow, photo: Photo) -> ReportRow:
+    return replace(
+        row,
+        status="has_gps",
+        lat_deg=photo.gps.lat_deg if photo.gps else None,
+        lon_deg=photo.gps.lon_deg if photo.gps else None,
+        radius_km=None if photo.gps_radius_m is None else photo.gps_radius_m / 1000,
+        source=photo.location_source or "exif_gps",
+    )
+
+
+def _predicted(row: ReportRow, prediction: Prediction) -> ReportRow:
+    place = prediction.coordinate
+    return replace(
+        row,
+        status="located" if prediction.localizable else "not_localizable",
+        country=prediction.country,
+        country_code=prediction.country_code,
+        city=prediction.city,
+        lat_deg=place.lat_deg if place else None,
+        lon_deg=place.lon_deg if place else None,
+        radius_km=prediction.radius_km,
+        confidence=prediction.confidence,
+        localizability=prediction.localizability,
+        reasoning=prediction.reasoning,
+        cues=tuple((cue.text, cue.kind.value) for cue in find_cues(prediction.reasoning)),
+        source="model" if prediction.localizable else None,
+        model=prediction.asking.model,
+    )
