@@ -1,0 +1,1 @@
+"""The bytes of photo files: reading what a photo says about itself, and building changed copies."""

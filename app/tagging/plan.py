@@ -1,0 +1,146 @@
+"""What would be written for a photo, and where; or why nothing is."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from app.library.journal import WriteKind
+from app.metadata import gps, sidecar
+from app.metadata.position import PlaceNames, Position, Provenance
+from app.metadata.reader import PhotoMetadata
+
+__all__ = [
+    "PlaceNames",
+    "PlannedWrite",
+    "Position",
+    "Provenance",
+    "SidecarMode",
+    "Skip",
+    "Target",
+    "WritePolicy",
+    "plan_write",
+]
+
+WriteAction = Literal["written", "sidecar"]
+
+
+class SidecarMode(StrEnum):
+    """Where a position goes: into JPEG files and beside all others, always beside, never beside."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class WritePolicy:
+    """The owner's choices: ``replace`` allows an existing position to be overwritten."""
+
+    replace: bool = False
+    sidecar: SidecarMode = SidecarMode.AUTO
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Nothing is written, and why, in plain words."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """One file to write; ``exists`` is False where a sidecar is to be created."""
+
+    kind: WriteKind
+    path: Path
+    exists: bool
+
+
+@dataclass(frozen=True)
+class PlannedWrite:
+    """What would be written.
+
+    ``targets`` holds a sidecar before its photo, so that a failure in between leaves the photo as
+    it was. ``position`` is rounded as it is written. ``note`` is what the owner should know.
+    """
+
+    photo: Path
+    position: Position
+    action: WriteAction
+    targets: tuple[Target, ...]
+    replace_names: bool
+    note: str = ""
+
+
+def plan_write(
+    path: Path, metadata: PhotoMetadata, position: Position, policy: WritePolicy
+) -> PlannedWrite | Skip:
+    """Decide what to write for the photo at ``path``; touches and reads no photo.
+
+    Raises:
+        OSError: the photo or its folder cannot be looked at.
+    """
+    photo = Path(os.path.realpath(path))
+    obstacle = _obstacle(photo)
+    if obstacle:
+        return Skip(obstacle)
+    if metadata.file_format is None:
+        return Skip(metadata.problem or "it is not a photo")
+    if metadata.gps is not None and not policy.replace:
+        return Skip(
+            f"it already has a position ({metadata.gps.lat_deg:.5f}, {metadata.gps.lon_deg:.5f})"
+        )
+    in_file = metadata.file_format == "jpeg" and policy.sidecar is not SidecarMode.ALWAYS
+    if not in_file and policy.sidecar is SidecarMode.NEVER:
+        return Skip("only JPEG files are written in place, and sidecars are switched off")
+    if in_file and stat.S_IMODE(photo.stat().st_mode) & 0o222 == 0:
+        return Skip("it is write-protected")
+    targets, note = _targets(photo, metadata, policy, in_file=in_file)
+    return PlannedWrite(
+        photo,
+        _rounded(position),
+        "written" if in_file else "sidecar",
+        targets,
+        replace_names=policy.replace,
+        note=note,
+    )
+
+
+def _obstacle(photo: Path) -> str:
+    status = photo.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    if status.st_nlink > 1:
+        # Replacing one name would silently part it from the others.
+        return f"it has {status.st_nlink} names (hard links), which a safe write would part"
+    return ""
+
+
+def _targets(
+    photo: Path, metadata: PhotoMetadata, policy: WritePolicy, *, in_file: bool
+) -> tuple[tuple[Target, ...], str]:
+    choice = sidecar.choose_sidecar(photo)
+    beside = Target(WriteKind.SIDECAR, choice.path, choice.exists)
+    if not in_file:
+        return (beside,), choice.note
+    inside = Target(WriteKind.JPEG, photo, exists=True)
+    if metadata.gps_source != "sidecar":
+        return (inside,), ""
+    if policy.sidecar is SidecarMode.NEVER:
+        return (
+            inside,
+        ), f"its sidecar {choice.path.name} holds another position and was left alone"
+    # Many programs believe the sidecar first, so a stale one would hide what the photo says.
+    return (beside, inside), f"its sidecar {choice.path.name} was updated too"
+
+
+def _rounded(position: Position) -> Position:
+    """A model's position with no more digits than it deserves; the owner's as it stands."""
+    if position.provenance.source != "model" or position.radius_m is None:
+        return position
+    return replace(position, coordinate=gps.round_to_radius(position.coordinate, position.radius_m))

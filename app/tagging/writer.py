@@ -1,0 +1,136 @@
+"""Writing one planned change: built in memory, checked, journalled, swapped in, read again."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.library.journal import WriteIntent, WriteKind, WriteState
+from app.metadata import jpeg, sidecar
+from app.metadata.edits import Edit, apply_edits, encode_edits, invert_edits
+from app.metadata.position import CannotWrite, Position
+from app.tagging import disk, selfcheck
+from app.tagging.journal import WriteJournal, settle
+from app.tagging.plan import Target
+
+MAX_PHOTO_BYTES = 1 << 30
+
+
+@dataclass(frozen=True)
+class ExpectedFile:
+    """The photo as it was when it was looked at; ``sha256`` decides where it is known."""
+
+    size_bytes: int
+    mtime_ns: int
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class PreparedWrite:
+    """New bytes for one file, already checked; ``before`` is None where the file is new."""
+
+    target: Target
+    position: Position
+    before: disk.FileState | None
+    data: bytes
+    restore: bytes | None
+
+
+def prepare(
+    target: Target,
+    position: Position,
+    *,
+    written_at: datetime,
+    replace_names: bool,
+    expected: ExpectedFile | None = None,
+) -> PreparedWrite:
+    """Build the new bytes of ``target`` in memory and check them; nothing is written.
+
+    Raises:
+        CannotWrite: the file cannot be changed without risk, or is no longer the expected one.
+        OSError: it cannot be read.
+    """
+    if not target.exists:
+        data = sidecar.with_position(
+            None, position, written_at=written_at, replace_names=replace_names
+        )
+        selfcheck.check_sidecar(None, data, position)
+        return PreparedWrite(target, position, None, data, None)
+    if target.path.stat().st_size > MAX_PHOTO_BYTES:
+        raise CannotWrite("it is larger than 1 GB")
+    old, before = disk.read_whole(target.path)
+    if expected is not None and not _is_expected(before, expected):
+        raise CannotWrite("it has changed since it was located")
+    if target.kind is WriteKind.JPEG:
+        edits = jpeg.position_edits(
+            old, position, written_at=written_at, replace_names=replace_names
+        )
+        data = apply_edits(old, edits)
+        selfcheck.check_jpeg(old, data, position)
+    else:
+        data = sidecar.with_position(
+            old, position, written_at=written_at, replace_names=replace_names
+        )
+        edits = [Edit(0, len(old), data)]
+        selfcheck.check_sidecar(old, data, position)
+    return PreparedWrite(target, position, before, data, encode_edits(invert_edits(old, edits)))
+
+
+def commit(prepared: PreparedWrite, journal: WriteJournal, batch_id: int) -> None:
+    """Put the prepared bytes in place of the file, with a way back in the journal.
+
+    Raises:
+        CannotWrite: the file changed since it was read; it is left as it is.
+        OSError: the file could not be written; it is as it was.
+        AppError: the journal cannot be written; the file is as it was.
+    """
+    target = prepared.target.path
+    temp = target.with_name(disk.new_temp_name())
+    before = prepared.before
+    record = journal.record_intent(batch_id, _intent(prepared, temp.name))
+    try:
+        disk.write_temp(
+            temp,
+            prepared.data,
+            like=target if before is not None else None,
+            status=before.status if before is not None else None,
+            mtime_ns=before.status.st_mtime_ns if before is not None else None,
+        )
+        if not (before.is_still(target) if before is not None else not target.exists()):
+            raise CannotWrite("it changed while it was being written")
+        disk.swap_in(temp, target)
+        if disk.sha256_of_file(target) != record.intent.sha256_after:
+            raise OSError(errno.EIO, "it does not read back as it was written", str(target))
+    except (OSError, CannotWrite):
+        settle(journal, record)
+        raise
+    finally:
+        disk.remove_temp(temp.parent, temp.name)
+    journal.set_state(record.id, WriteState.DONE)
+
+
+def _is_expected(before: disk.FileState, expected: ExpectedFile) -> bool:
+    if expected.sha256 is not None:
+        return before.sha256 == expected.sha256
+    status = before.status
+    return (status.st_size, status.st_mtime_ns) == (expected.size_bytes, expected.mtime_ns)
+
+
+def _intent(prepared: PreparedWrite, temp_name: str) -> WriteIntent:
+    before, position = prepared.before, prepared.position
+    path: Path = prepared.target.path
+    return WriteIntent(
+        path=path,
+        kind=prepared.target.kind,
+        sha256_before=before.sha256 if before is not None else None,
+        sha256_after=disk.sha256_of(prepared.data),
+        mtime_ns_before=before.status.st_mtime_ns if before is not None else None,
+        restore=prepared.restore,
+        temp_name=temp_name,
+        lat_deg=position.coordinate.lat_deg,
+        lon_deg=position.coordinate.lon_deg,
+        radius_m=position.radius_m,
+        source=position.provenance.source,
+    )
