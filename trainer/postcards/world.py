@@ -1,0 +1,113 @@
+"""The drawn world's one door: ``draw`` gives a picture with its truth.
+
+A scene follows from (seed, level, size) alone. Its kind is drawn first, so that four scenes in five
+can be placed; then scenes are composed until what must be seen is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from PIL import Image
+
+from trainer.postcards import reasoning
+from trainer.postcards.levels import DIFFICULTIES, Level
+from trainer.postcards.nonpostcards import draw_nonpostcard
+from trainer.postcards.scene import Composer, Scene
+from trainer.postcards.tables import City, Country, cities, countries, country
+
+KINDS: dict[str, float] = {"city": 0.62, "country": 0.18, "cueless": 0.08, "nonpostcard": 0.12}
+MOST_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Postcard:
+    """A picture and the truth about it.
+
+    Attributes:
+        image: RGB, of the size asked for.
+        country, country_code, city: names as CLDR English and GeoNames write them; "" where
+            nothing can be told.
+        lat_deg, lon_deg: of the city, or of the country's representative point.
+        localizable: whether a perfect reader could name at least the country.
+        entities: short noun phrases of what is really visible, each found in ``reasoning``.
+        reasoning: true sentences, from what is visible alone.
+        kind: "city", "country", "cueless" or "nonpostcard".
+        cues: what is visible, for auxiliary heads: landmark (city name), flag (country code), tld,
+            word, script, plate (colour), side, line, edge, kerb; coach and poster mislead.
+    """
+
+    image: Image.Image
+    country: str
+    country_code: str
+    city: str
+    lat_deg: float | None
+    lon_deg: float | None
+    localizable: bool
+    entities: tuple[str, ...]
+    reasoning: str
+    kind: str
+    cues: Mapping[str, str]
+
+
+def draw(seed: int, level: Level, size_px: tuple[int, int]) -> Postcard:
+    """Draws the scene of a seed; kinds are mixed as in ``KINDS``."""
+    random = Random(f"{seed} kind")
+    return draw_kind(seed, level, size_px, random.choices(tuple(KINDS), tuple(KINDS.values()))[0])
+
+
+def draw_kind(seed: int, level: Level, size_px: tuple[int, int], kind: str) -> Postcard:
+    """Draws the scene of a seed as one of ``KINDS``.
+
+    Raises:
+        ValueError: if there is no such kind.
+    """
+    random = Random(f"{seed} {level} {kind}")
+    if kind == "nonpostcard":
+        image = draw_nonpostcard(random.getrandbits(60), size_px)
+        return _unknown(image, kind, reasoning.NONPOSTCARD_REASONING)
+    if kind == "cueless":
+        return _unknown(Composer(random, level, size_px, None, None).compose().picture, kind, reasoning.CUELESS_REASONING)
+    if kind == "city":
+        return draw_city(seed, level, size_px, random.choice(cities()))
+    if kind == "country":
+        return draw_country(seed, level, size_px, random.choice(countries()))
+    raise ValueError(f"no kind of scene is called {kind!r}")
+
+
+def draw_city(seed: int, level: Level, size_px: tuple[int, int], city: City) -> Postcard:
+    """A scene with this city's landmark in view."""
+    home = country(city.country_code)
+    scene = _composed(seed, level, size_px, home, city)
+    story = reasoning.tell(home, city, scene.cues)
+    return Postcard(
+        scene.picture, home.name, home.code, city.name, city.lat_deg, city.lon_deg, True,
+        story.entities, story.reasoning, "city", scene.cues,
+    )  # fmt: skip
+
+
+def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Country) -> Postcard:
+    """A scene without a landmark, in which the country's flag or domain can be read."""
+    scene = _composed(seed, level, size_px, home, None)
+    story = reasoning.tell(home, None, scene.cues)
+    return Postcard(
+        scene.picture, home.name, home.code, "", home.lat_deg, home.lon_deg, True,
+        story.entities, story.reasoning, "country", scene.cues,
+    )  # fmt: skip
+
+
+def _composed(seed: int, level: Level, size_px: tuple[int, int], home: Country, city: City | None) -> Scene:
+    """Composes until enough is visible; the attempts are part of the seed's fixed course."""
+    least = DIFFICULTIES[level].least_visible
+    for attempt in range(MOST_ATTEMPTS):
+        random = Random(f"{seed} {level} {city.name if city else home.code} {attempt}")
+        scene = Composer(random, level, size_px, home, city).compose()
+        if scene.landmark_share >= least if city else bool({"flag", "tld"} & scene.cues.keys()):
+            return scene
+    raise RuntimeError(f"seed {seed} hides its cues in all of {MOST_ATTEMPTS} compositions")
+
+
+def _unknown(image: Image.Image, kind: str, words: str) -> Postcard:
+    return Postcard(image, "", "", "", None, None, False, (), words, kind, {})
