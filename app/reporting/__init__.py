@@ -1,0 +1,1 @@
+"""Results for people: the map page and the other report formats."""

@@ -1,0 +1,169 @@
+"""One photo as reports see it, and the words and roundings that all formats share."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+# Confidence is the probability that the true place lies within 25 km. Below the medium band a
+# position is not written to files unless the owner lowers the bar (`tag --min-confidence`).
+HIGH_CONFIDENCE = 0.75
+MEDIUM_CONFIDENCE = 0.5
+
+STATUS_WORDS = {
+    "located": "Estimated",
+    "has_gps": "GPS in the photo",
+    "not_localizable": "Cannot be placed",
+    "failed": "Failed",
+}
+SOURCE_WORDS = {
+    "user": "Set by the owner",
+    "exif_gps": "GPS in the photo",
+    "takeout": "Google Takeout",
+    "gpx": "GPS track",
+    "saved_place": "Saved place",
+    "album": "Other photos of the album",
+    "neighbour": "Photos taken close in time",
+    "name": "Name of the file or folder",
+    "model": "The picture itself",
+}
+BAND_WORDS = {
+    "fact": "recorded",
+    "high": "high",
+    "medium": "medium",
+    "low": "low",
+    "uncalibrated": "not calibrated",
+    "none": "",
+    "failed": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """What a report says about one photo.
+
+    ``status`` is located, not_localizable, has_gps or failed. ``confidence`` is the probability
+    that the true place lies within 25 km (None: not calibrated), ``radius_km`` the 90 % quantile of
+    the error. A located row without ``city`` knows the country only. ``cues`` are (text, kind).
+    ``taken_at`` is ISO 8601, with an offset only where the photo states one.
+    """
+
+    path: Path
+    status: str
+    country: str | None
+    country_code: str | None
+    city: str | None
+    lat_deg: float | None
+    lon_deg: float | None
+    radius_km: float | None
+    confidence: float | None
+    localizability: float | None
+    reasoning: str
+    cues: tuple[tuple[str, str], ...]
+    source: str | None
+    model: str | None
+    taken_at: str | None
+    thumbnail_jpeg: bytes | None
+    error: str | None
+
+    @property
+    def has_position(self) -> bool:
+        """Whether both coordinates are there and are numbers on the globe."""
+        lat, lon = self.lat_deg, self.lon_deg
+        if lat is None or lon is None:
+            return False
+        return math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, or None where a report must not show a place."""
+        if self.lat_deg is None or self.lon_deg is None or not self.has_position:
+            return None
+        if self.status not in ("located", "has_gps"):
+            return None
+        return self.lat_deg, self.lon_deg
+
+    @property
+    def is_estimated(self) -> bool:
+        """True for a guess; False for a position that the photo or its owner states."""
+        return self.status == "located" and self.source != "user"
+
+    @property
+    def kind(self) -> str:
+        """How the position is to be drawn: fact, city, country or none."""
+        if self.position is None:
+            return "none"
+        if not self.is_estimated:
+            return "fact"
+        return "city" if self.city else "country"
+
+    @property
+    def band(self) -> str:
+        """The confidence in one word: fact, high, medium, low, uncalibrated; none, failed."""
+        if self.status == "failed":
+            return "failed"
+        if self.kind in ("none", "fact"):
+            return self.kind
+        if self.confidence is None or not math.isfinite(self.confidence):
+            return "uncalibrated"
+        if self.confidence >= HIGH_CONFIDENCE:
+            return "high"
+        return "medium" if self.confidence >= MEDIUM_CONFIDENCE else "low"
+
+    @property
+    def place(self) -> str:
+        """Where, in words: "Lisbon, Portugal", "Somewhere in Portugal", "Cannot be placed" ..."""
+        city, country = clean_text(self.city or ""), clean_text(self.country or "")
+        if self.status == "failed" or self.position is None:
+            return STATUS_WORDS["failed" if self.status == "failed" else "not_localizable"]
+        if city:
+            return f"{city}, {country}" if country else city
+        if self.kind == "fact":
+            return country or "GPS position"
+        return f"Somewhere in {country}" if country else "Estimated position"
+
+
+def clean_text(text: str) -> str:
+    """``text`` as valid Unicode that every format can hold.
+
+    Undecodable bytes of file names (lone surrogates) and characters that XML 1.0 forbids become
+    U+FFFD; nothing else changes.
+    """
+    return "".join(char if _is_xml_char(ord(char)) else "\ufffd" for char in text)
+
+
+def _is_xml_char(code: int) -> bool:
+    """Whether XML 1.0 (section 2.2) allows the code point."""
+    if code < 0x20:
+        return code in (0x9, 0xA, 0xD)
+    return not (0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF))
+
+
+def path_text(path: Path) -> str:
+    """A path as text that can be shown and encoded."""
+    return clean_text(os.fspath(path))
+
+
+def uncertainty_words(row: ReportRow) -> str:
+    """The honest sentence that goes with a position, for formats that people read."""
+    if row.position is None:
+        return clean_text(row.error or row.reasoning or STATUS_WORDS.get(row.status, row.status))
+    if not row.is_estimated:
+        return "Given by the owner." if row.source == "user" else "Recorded in the photo."
+    words = "Estimated from the picture"
+    if row.radius_km is not None:
+        words += f", within {format_km(row.radius_km)} nine times in ten"
+    if row.confidence is None:
+        return f"{words}; confidence not calibrated."
+    return f"{words}; {BAND_WORDS[row.band]} confidence ({row.confidence:.0%})."
+
+
+def format_km(km: float) -> str:
+    """Kilometres with as many digits as an uncertainty deserves: "800 m", "4.2 km", "320 km"."""
+    if km < 1:
+        return f"{max(10, round(km * 100) * 10)} m"
+    if km < 10:
+        return f"{km:.1f} km"
+    return f"{km:.0f} km" if km < 100 else f"{float(f'{km:.2g}'):,.0f} km"
