@@ -1,0 +1,121 @@
+"""The recipe of the starter model; the values that ship are in ``trainer/configs/starter.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.contract.image import PATCH_PX, PixelLimits
+from trainer.postcards.levels import Level
+
+
+@dataclass(frozen=True, slots=True)
+class VisionSize:
+    """Sizes of the vision tower. K-quants need ``hidden`` and ``intermediate`` multiples of 256."""
+
+    hidden: int
+    depth: int
+    heads: int
+    intermediate: int
+    full_attention_every: int
+    """One block in so many sees the whole picture, the others windows of 112 px."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSize:
+    """Sizes of the language model; ``vocabulary`` is an upper bound."""
+
+    hidden: int
+    layers: int
+    heads: int
+    key_value_heads: int
+    intermediate: int
+    vocabulary: int
+
+
+@dataclass(frozen=True, slots=True)
+class Optimization:
+    """AdamW with warm-up, a flat part and a cosine down to ``final_rate``."""
+
+    learning_rate: float
+    final_rate: float
+    """As a share of ``learning_rate``."""
+    warmup_steps: int
+    flat_share: float
+    """Share of all steps before the rate begins to fall."""
+    beta2: float
+    weight_decay: float
+    clip_norm: float
+    language_weight: float
+    auxiliary_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """Shares of training pictures changed in each way."""
+
+    resized: float
+    """Drawn larger or smaller than the model looks at them."""
+    largest_scale: float
+    jpeg: float
+    grey: float
+    toned: float
+    blurred: float
+    noisy: float
+    cropped: float
+
+
+@dataclass(frozen=True, slots=True)
+class StarterConfig:
+    """Everything the run depends on; the same settings on the same machine give the same model."""
+
+    out: Path
+    seed: int
+    ranks: int
+    """Processes of one thread each; gradients are averaged over them."""
+    batch_per_rank: int
+    precision: str
+    """``auto``, ``bfloat16`` or ``float32``."""
+    visual_steps: int
+    """Stage A: the vision tower alone, with auxiliary heads."""
+    language_steps: int
+    """Stage B: the whole model on the answers."""
+    min_tokens: int
+    max_tokens: int
+    levels: dict[str, float]
+    """Difficulty -> share of the scenes."""
+    quick_share: float
+    """Share of the answers learned without the reasoning before them."""
+    corpus_scenes: int
+    """Scenes whose words the tokenizer learns."""
+    held_out_per_level: int
+    report_every: int
+    checkpoint_every: int
+    vision: VisionSize
+    text: TextSize
+    optimization: Optimization
+    augmentation: Augmentation
+
+    def __post_init__(self) -> None:
+        """Refuse settings that would fail only after minutes.
+
+        Raises:
+            ValueError: A name or a number that cannot be.
+        """
+        if self.precision not in ("auto", "bfloat16", "float32"):
+            raise ValueError(f"precision {self.precision!r} is not auto, bfloat16 or float32")
+        if min(self.ranks, self.batch_per_rank, self.steps, self.report_every) < 1:
+            raise ValueError("ranks, batch_per_rank, steps and report_every must be at least 1")
+        unknown = self.levels.keys() - {level.value for level in Level}
+        if unknown or not self.levels:
+            raise ValueError(f"levels are {', '.join(Level)}, not {', '.join(sorted(unknown))}")
+
+    @property
+    def limits(self) -> PixelLimits:
+        """Bounds of the area the model looks at."""
+        return PixelLimits(self.min_tokens * PATCH_PX**2, self.max_tokens * PATCH_PX**2)
+
+    @property
+    def steps(self) -> int:
+        """Steps of both stages."""
+        return self.visual_steps + self.language_steps
