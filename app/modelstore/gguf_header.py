@@ -42,9 +42,10 @@ _FORMATS: Final[Mapping[int, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class GgufHeader:
-    """A GGUF file's single values (arrays are left out) and where its last tensor begins."""
+    """A GGUF file's single values, the lengths of its lists, and where its last tensor begins."""
 
     values: Mapping[str, Scalar]
+    lengths: Mapping[str, int]
     tensors: int
     least_bytes: int
     """The file is damaged if it is not longer than this."""
@@ -107,35 +108,34 @@ def _read(stream: BinaryIO, size: int) -> GgufHeader:
         raise _DamagedError(f"it has GGUF version {version}, known are 2 and 3")
     tensors = _count(stream)
     values: dict[str, Scalar] = {}
+    lengths: dict[str, int] = {}
     for _ in range(_count(stream)):
         key = _string(stream)
-        value = _value(stream, int(_scalar(stream, "<I")), size)
-        if value is not None:
-            values[key] = value
+        kind = int(_scalar(stream, "<I"))
+        if kind == _ARRAY:
+            lengths[key] = _skip_list(stream, size)
+        else:
+            values[key] = _string(stream) if kind == _STRING else _scalar(stream, _format(kind))
     last_offset = max((_tensor_offset(stream) for _ in range(tensors)), default=0)
     alignment = values.get(_ALIGNMENT_KEY, _DEFAULT_ALIGNMENT)
     if not isinstance(alignment, int) or alignment < 1:
         raise _DamagedError("its alignment is not a positive number")
     data_start = -(-stream.tell() // alignment) * alignment
-    return GgufHeader(values, tensors, data_start + last_offset)
+    return GgufHeader(values, lengths, tensors, data_start + last_offset)
 
 
-def _value(stream: BinaryIO, kind: int, size: int) -> Scalar | None:
-    """A key's value; None for an array, which is skipped."""
-    if kind == _STRING:
-        return _string(stream)
-    if kind != _ARRAY:
-        return _scalar(stream, _format(kind))
-    item_kind = int(_scalar(stream, "<I"))
+def _skip_list(stream: BinaryIO, size: int) -> int:
+    """Pass over a list; returns its length."""
+    kind = int(_scalar(stream, "<I"))
     count = int(_scalar(stream, "<Q"))
-    if item_kind == _STRING:
+    if kind == _STRING:
         if count * 8 > size:
             raise _DamagedError("a list is longer than the file")
         for _ in range(count):
             _skip(stream, int(_scalar(stream, "<Q")), size)
     else:
-        _skip(stream, count * struct.calcsize(_format(item_kind)), size)
-    return None
+        _skip(stream, count * struct.calcsize(_format(kind)), size)
+    return count
 
 
 def _tensor_offset(stream: BinaryIO) -> int:

@@ -40,6 +40,7 @@ def test_reads_what_the_reference_writer_wrote(tmp_path: Path) -> None:
     assert header.values["flag"] is True
     assert header.number("after") == 1 << 40
     assert "words" not in header.values
+    assert header.lengths == {"words": 3, "numbers": 3}
     assert header.tensors == 2
     assert header.least_bytes + 128 == path.stat().st_size  # the second tensor is 128 bytes
     assert header.text("qwen2vl.block_count") == "" and header.number("general.name") == 0
