@@ -1,0 +1,1 @@
+"""Coordinates, distances, the gazetteer and the matching of place names, shared with the trainer."""

@@ -1,0 +1,125 @@
+"""Looking for a name inside one country or region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.geo import phrases
+from app.geo.areas import Area, region_in
+from app.geo.distance import great_circle_km
+from app.geo.gazetteer import Gazetteer, Level, NamedPlace, Place
+from app.geo.names import name_keys, normalise_name
+from app.geo.ranking import MAIN_NAME_BONUS_IN_COUNTRY, ranked
+
+_SIMILAR_MIN_RATIO = 88.0
+"""At 84 "Angkor Wat" became Angkor Sar, 306 km away."""
+_NEIGHBOURHOOD_KM = 60.0
+_GENERIC_NAME_MIN_POPULATION = 20_000
+
+
+def find_exact(
+    gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area
+) -> list[Place]:
+    """The places called ``name`` in the area, the likeliest first.
+
+    ``within`` are further names that narrow them down: regions ("Springfield", within "Illinois"), or
+    towns they must be near to ("Montmartre", within "Paris"). Names that mean nothing here are passed
+    over. Without a place in the country its territories are searched.
+    """
+    own, abroad = _codes(gazetteer, area)
+    for search in (own, abroad):
+        for key in name_keys(name) if search else ():
+            found = _allowed(gazetteer, gazetteer.named(key, list(search)), name, search)
+            narrowed = _narrowed(gazetteer, found, within, area)
+            if narrowed:
+                return ranked(narrowed, MAIN_NAME_BONUS_IN_COUNTRY)
+    return []
+
+
+def find_similar(
+    gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area
+) -> list[Place]:
+    """The places in the area whose name is spelt nearly so, narrowed as in ``find_exact``."""
+    if phrases.is_generic(name):
+        return []
+    found = gazetteer.similar(
+        normalise_name(name), area.country_code, min_ratio=_SIMILAR_MIN_RATIO
+    )
+    narrowed = _narrowed(gazetteer, found, within, area)
+    return ranked(narrowed, MAIN_NAME_BONUS_IN_COUNTRY) if narrowed else []
+
+
+def _codes(gazetteer: Gazetteer, area: Area) -> tuple[dict[str, str], dict[str, str]]:
+    """Where to look: country code -> the region that alone counts there, or all of it if empty."""
+    territories: dict[str, str] = {}
+    if area.is_country:
+        for territory in gazetteer.territories(area.country_code):
+            known = territories.get(territory.country_code)
+            territories[territory.country_code] = (
+                territory.admin1 if known is None else f"{known}|{territory.admin1}"
+            )
+    return {area.country_code: ""}, territories
+
+
+def _allowed(
+    gazetteer: Gazetteer, found: list[NamedPlace], name: str, search: dict[str, str]
+) -> list[NamedPlace]:
+    own_country = "" in search.values() and len(search) == 1
+    generic = phrases.is_generic(name)
+    allowed: list[NamedPlace] = []
+    for entry in found:
+        place = entry.place
+        only_in = search[place.country_code]
+        if only_in and place.admin1 not in only_in.split("|"):
+            continue
+        if place.level is Level.COUNTRY and own_country:
+            continue
+        if generic and not _bears_generic_name(entry, name):
+            continue
+        allowed.append(entry)
+    return allowed
+
+
+def _bears_generic_name(entry: NamedPlace, name: str) -> bool:
+    """Park City and Temple are towns, though "park city" and "temple" describe rather than name."""
+    several_words = " " in normalise_name(name)
+    large = entry.place.population >= _GENERIC_NAME_MIN_POPULATION
+    return entry.rank == 0 and (several_words or large)
+
+
+def _narrowed(
+    gazetteer: Gazetteer, found: list[NamedPlace], within: Sequence[str], area: Area
+) -> list[NamedPlace]:
+    if found and not area.is_country:
+        found = _inside_regions(found, [area.place])
+    for name in within:
+        if not found:
+            break
+        regions = region_in(gazetteer, name, found[0].place.country_code)
+        if regions:
+            found = _inside_regions(found, regions)
+        elif towns := gazetteer.named(normalise_name(name), (area.country_code,)):
+            best = ranked(towns, MAIN_NAME_BONUS_IN_COUNTRY)[0]
+            found = _near(found, best, _NEIGHBOURHOOD_KM)
+    return found
+
+
+def _inside_regions(found: list[NamedPlace], regions: list[Place]) -> list[NamedPlace]:
+    inside = [
+        entry
+        for entry in found
+        for region in regions
+        if entry.place.country_code == region.country_code and entry.place.admin1 == region.name
+    ]
+    # Capitals are often a region of their own: "Moscow, Moscow Oblast", "Vienna, Lower Austria".
+    return inside or [
+        entry for region in regions for entry in _near(found, region, region.extent_km)
+    ]
+
+
+def _near(found: list[NamedPlace], place: Place, within_km: float) -> list[NamedPlace]:
+    return [
+        entry
+        for entry in found
+        if great_circle_km(entry.place.coordinate, place.coordinate) <= within_km
+    ]
