@@ -13,7 +13,8 @@ from app.cli.models import models_commands
 from app.cli.output import show_error
 from app.cli.place import place_command
 from app.cli.report import report_command
-from app.cli.tag import tag_command, undo_command
+from app.cli.tag import tag_command
+from app.cli.undo import undo_command
 from app.errors import AppError
 
 application = typer.Typer(

@@ -173,8 +173,9 @@ class JournalRepository:
             )
 
     def set_state(self, write_id: int, state: WriteState) -> None:
-        """Commit how the write ended."""
+        """Commit how the write ended; lost in a power cut, it is found out again at next start."""
         with self._database.session() as session:
+            session.connection().exec_driver_sql("PRAGMA synchronous = NORMAL")
             session.execute(
                 update(WriteRow).where(WriteRow.id == write_id).values(state=state.value)
             )

@@ -66,6 +66,12 @@ def scan(paths: Iterable[Path], repository: Repository) -> Iterator[ScanProgress
     yield ScanProgress(_store(batch, repository), found, skipped)
 
 
+def refresh(path: Path, repository: Repository) -> Photo:
+    """Read one file anew, after it was written."""
+    (photo,) = repository.store_scanned([_read(path)])
+    return photo
+
+
 def fingerprint(path: Path, size_bytes: int) -> str:
     """A cheap identity of content: hash of the size and of the first and last 64 KiB."""
     digest = hashlib.sha256(str(size_bytes).encode())

@@ -37,14 +37,17 @@ class TagRequest:
 
 @dataclass(frozen=True)
 class TagOutcome:
-    """What became of one photo; ``lat_deg`` and ``lon_deg`` are as written, rounding included."""
+    """What became of one photo; ``lat_deg`` and ``lon_deg`` are as written, rounding included.
+
+    They are None where there was no position to write in the first place.
+    """
 
     path: Path
     action: TagAction
     reason: str
     batch: int | None
-    lat_deg: float
-    lon_deg: float
+    lat_deg: float | None
+    lon_deg: float | None
     radius_m: float | None
 
 
@@ -151,20 +154,37 @@ class Tagger:
             return _outcome(request, "skipped", plan.reason)
         try:
             prepared = self._prepare(plan, request)
-            if batch is not None:
-                for write in prepared:
-                    commit(write, self._journal, batch.started())
         except CannotWrite as error:
             return _outcome(request, "skipped", error.reason)
         except OSError as error:
             return _outcome(request, "failed", _text(disk.as_app_error(error, request.path)))
-        return _outcome(
-            request,
-            plan.action,
-            plan.note,
-            batch=batch.id if batch is not None else None,
-            position=plan.position,
-        )
+        if batch is None:
+            note = "dry run: nothing was written"
+            return _outcome(request, plan.action, note, position=plan.position)
+        return self._commit(request, plan, prepared, batch)
+
+    def _commit(
+        self,
+        request: TagRequest,
+        plan: PlannedWrite,
+        prepared: list[PreparedWrite],
+        batch: _Batch,
+    ) -> TagOutcome:
+        written: list[str] = []
+        action: TagAction = plan.action
+        note = plan.note
+        try:
+            for write in prepared:
+                commit(write, self._journal, batch.started())
+                written.append(write.target.path.name)
+        except CannotWrite as error:
+            action, note = "skipped", error.reason
+        except OSError as error:
+            action, note = "failed", _text(disk.as_app_error(error, request.path))
+        if written and action in ("skipped", "failed"):
+            note += f" (already written: {', '.join(written)})"
+        number = batch.id if written else None
+        return _outcome(request, action, note, batch=number, position=plan.position)
 
     def _prepare(self, plan: PlannedWrite, request: TagRequest) -> list[PreparedWrite]:
         """All files of the plan, built and checked before the first of them is written."""

@@ -101,6 +101,15 @@ def test_a_perfect_model_is_not_called_certain() -> None:
         fit_calibration([], [], min_localizability=0.5)
 
 
+def test_answers_unlike_any_measured_are_not_trusted() -> None:
+    scores = [-math.inf, *np.linspace(-3, 0, 60)]
+    calibration = fit_calibration(scores, [20_000.0] + [1.0] * 60, min_localizability=0.5)
+    assert calibration.confidence(-3.0) > 0.3
+    assert calibration.confidence(-4.0) == calibration.confidence(-math.inf) == 0
+    assert calibration.radius_km(-math.inf) > 20_000
+    assert calibration.radius_km(0.0) == 1.0
+
+
 def test_radius_from_a_published_curve() -> None:
     # GLOBE-7B on MP16-Reason-Test: 90 % is reached between 750 and 2500 km
     globe = [(1, 0.1799), (25, 0.6285), (200, 0.7383), (750, 0.8668), (2500, 0.9252)]

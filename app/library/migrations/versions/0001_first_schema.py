@@ -3,6 +3,8 @@
 Revision ID: 0001
 """
 
+# pyright: basic
+
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,0 +1,326 @@
+"""`tag`: write positions into photos."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from app.bootstrap import Meridian, open_meridian
+from app.cli.locate import scan_with_progress
+from app.cli.options import LibraryOption, ModelOption, PathsArgument
+from app.cli.output import (
+    INTERRUPTED,
+    JsonOption,
+    print_json,
+    printable,
+    progress_bar,
+    stderr,
+    stdout,
+    stop_on_signal,
+)
+from app.contract.manifest import file_record
+from app.errors import AppError
+from app.geo.coordinate import Coordinate
+from app.geo.gazetteer import Level, Place
+from app.geo.matching import match_text
+from app.library.records import OwnerPosition, Photo
+from app.library.scanner import refresh
+from app.locating.outcome import LocateOutcome, LocateStatus
+from app.locating.pipeline import LocateOptions
+from app.metadata.position import PlaceNames, Position, Provenance
+from app.tagging.plan import SidecarMode, WritePolicy
+from app.tagging.tagger import TagAction, TagOutcome, TagRequest
+from app.tagging.writer import ExpectedFile
+
+
+def tag_command(
+    paths: PathsArgument,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LAT,LON",
+            help="Where you know the photos were taken, in degrees, e.g. 48.8584,2.2945.",
+            show_default=False,
+        ),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            help='Where you know the photos were taken, by name: "city, region, country".',
+            show_default=False,
+        ),
+    ] = None,
+    radius_m: Annotated[
+        float | None,
+        typer.Option(
+            "--radius-m",
+            min=0,
+            help="How far the true place may lie from --at or --place, in metres.",
+            show_default=False,
+        ),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--replace", help="Overwrite positions that photos already have.")
+    ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, help="Write the model's positions only when they are at least this sure."
+        ),
+    ] = 0.5,
+    sidecar: Annotated[
+        SidecarMode,
+        typer.Option(
+            help="auto: into JPEG files, beside other files; always: an XMP file beside every "
+            "photo; never: into JPEG files only."
+        ),
+    ] = SidecarMode.AUTO,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
+    ] = False,
+    model: ModelOption = None,
+    json_lines: JsonOption = False,
+    library: LibraryOption = None,
+) -> int:
+    """Write positions into photos.
+
+    Without --at or --place, photos not located yet are located first, and what the model is sure
+    enough of is written, marked as an estimate with its radius in metres. With them, your word is
+    written. Pixels, dates and everything else in the photos stay as they are; `undo` takes every
+    write back byte for byte.
+    """
+    if at is not None and place is not None:
+        raise typer.BadParameter("give --at or --place, not both")
+    if radius_m is not None and at is None and place is None:
+        raise typer.BadParameter("--radius-m needs --at or --place")
+    given = _parse_coordinate(at) if at is not None else None
+    policy = WritePolicy(replace=overwrite, sidecar=sidecar)
+    with open_meridian(library, model) as meridian, stop_on_signal() as stop:
+        photos = scan_with_progress(meridian, paths)
+        if given is not None or place is not None:
+            position = _owners_position(meridian, given, place, radius_m)
+            steps: Iterable[TagRequest | TagOutcome] = (
+                _unusable(photo) or _request(photo, position) for photo in photos
+            )
+        else:
+            steps = _model_steps(meridian, photos, min_confidence, stop)
+        outcomes: list[TagOutcome] = []
+        with progress_bar() as progress:
+            task = progress.add_task("Tagging", total=len(photos))
+            for outcome in _outcomes(meridian, steps, policy, dry_run=dry_run, stop=stop):
+                outcomes.append(outcome)
+                if json_lines:
+                    print_json(_as_dict(outcome))
+                progress.advance(task)
+    if not json_lines:
+        _print_table(outcomes, dry_run=dry_run)
+    if stop.is_set():
+        stderr.print("Stopped; run the same command again to go on.")
+        return INTERRUPTED
+    return 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
+
+
+def _as_dict(outcome: TagOutcome) -> dict[str, Any]:
+    return {
+        "path": str(outcome.path),
+        "action": outcome.action,
+        "reason": outcome.reason,
+        "batch": outcome.batch,
+        "lat": outcome.lat_deg,
+        "lon": outcome.lon_deg,
+        "radius_m": outcome.radius_m,
+    }
+
+
+def _parse_coordinate(text: str) -> Coordinate:
+    parts = text.split(",")
+    try:
+        lat_deg, lon_deg = (float(part) for part in parts)
+        return Coordinate(lat_deg, lon_deg)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{text!r} is no position; write latitude,longitude in degrees, e.g. 48.8584,2.2945",
+            param_hint="--at",
+        ) from error
+
+
+def _owners_position(
+    meridian: Meridian, given: Coordinate | None, place: str | None, radius_m: float | None
+) -> Position:
+    names = PlaceNames()
+    if given is None:
+        found = _find_place(meridian, place or "")
+        given = found.coordinate
+        names = _names(found)
+        radius_m = found.extent_km * 1000 if radius_m is None else radius_m
+    return Position(given, radius_m, names, Provenance("user", review_state="confirmed"))
+
+
+def _find_place(meridian: Meridian, text: str) -> Place:
+    match = match_text(meridian.gazetteer, text)
+    if match is None:
+        raise AppError(
+            title="No such place",
+            message=f"{text!r} is in no list of places on this computer.",
+            hint="Try the nearest town with its country, or give the position with --at LAT,LON.",
+        )
+    if match.ambiguous_with:
+        others = "; ".join(_spelled(other) for other in match.ambiguous_with[:3])
+        stderr.print(escape(f"Taking {_spelled(match.place)}. Also possible: {others}."))
+    return match.place
+
+
+def _spelled(place: Place) -> str:
+    parts = (place.name, place.admin1, place.country)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _names(place: Place) -> PlaceNames:
+    city = place.name if place.level in (Level.CITY, Level.LANDMARK) else ""
+    return PlaceNames(place.country, place.country_code, place.admin1, city)
+
+
+def _unusable(photo: Photo) -> TagOutcome | None:
+    return None if photo.problem is None else _not_written(photo, "failed", photo.problem)
+
+
+def _request(photo: Photo, position: Position) -> TagRequest:
+    expected = ExpectedFile(photo.size_bytes, photo.mtime_ns, photo.sha256)
+    return TagRequest(photo.path, position, expected)
+
+
+def _model_steps(
+    meridian: Meridian, photos: list[Photo], min_confidence: float, stop: Event
+) -> Iterator[TagRequest | TagOutcome]:
+    """Locate what is not located yet; what is sure enough is to be written."""
+    for outcome in meridian.locator().locate(photos, LocateOptions(), stop):
+        obstacle = _obstacle(outcome, min_confidence)
+        if obstacle is not None:
+            failed = outcome.status is LocateStatus.FAILED
+            yield _not_written(outcome.photo, "failed" if failed else "skipped", obstacle)
+            continue
+        prediction = outcome.prediction
+        assert prediction is not None
+        assert prediction.coordinate is not None
+        radius_m = None if prediction.radius_km is None else prediction.radius_km * 1000
+        position = Position(
+            prediction.coordinate,
+            radius_m,
+            PlaceNames(
+                country=prediction.country or "",
+                country_code=prediction.country_code or "",
+                city=prediction.city or "",
+            ),
+            Provenance(
+                "model",
+                model=prediction.asking.model,
+                model_sha256=prediction.asking.model_sha256,
+                confidence=prediction.confidence,
+            ),
+        )
+        yield _request(replace(outcome.photo, sha256=prediction.sha256), position)
+
+
+def _obstacle(outcome: LocateOutcome, min_confidence: float) -> str | None:
+    """Why the model's word on a photo is not written, or None if it is."""
+    prediction = outcome.prediction
+    if outcome.status is LocateStatus.FAILED:
+        return outcome.error.message if outcome.error else "it could not be located"
+    if outcome.status is LocateStatus.HAS_GPS:
+        return "it already has a position"
+    if prediction is None or not prediction.localizable:
+        return "it cannot be placed"
+    if min_confidence == 0:
+        return None
+    if prediction.confidence is None:
+        return "the model's confidence is not calibrated (--min-confidence 0 writes it anyway)"
+    if prediction.city is None:
+        return f"only the country is known: {prediction.country}"
+    if prediction.confidence < min_confidence:
+        return f"the model is not sure enough ({prediction.confidence:.0%})"
+    return None
+
+
+def _not_written(photo: Photo, action: TagAction, reason: str) -> TagOutcome:
+    return TagOutcome(photo.path, action, reason, None, None, None, None)
+
+
+def _outcomes(
+    meridian: Meridian,
+    steps: Iterable[TagRequest | TagOutcome],
+    policy: WritePolicy,
+    *,
+    dry_run: bool,
+    stop: Event,
+) -> Iterator[TagOutcome]:
+    """Write what is to be written, and pass on what is not, in order."""
+    decided: list[TagOutcome] = []
+    positions: dict[Path, Position] = {}
+
+    def requests() -> Iterator[TagRequest]:
+        for step in steps:
+            if stop.is_set():
+                return
+            if isinstance(step, TagOutcome):
+                decided.append(step)
+            else:
+                positions[step.path] = step.position
+                yield step
+
+    label = "dry run" if dry_run else "tag"
+    for outcome in meridian.tagger.tag(
+        requests(), batch_label=label, policy=policy, dry_run=dry_run
+    ):
+        yield from decided
+        decided.clear()
+        if outcome.action in ("written", "sidecar") and not dry_run:
+            _note_written(meridian, outcome, positions[outcome.path])
+        yield outcome
+    yield from decided
+
+
+def _note_written(meridian: Meridian, outcome: TagOutcome, position: Position) -> None:
+    """Bring the library up to date with a file that was just written."""
+    repository = meridian.repository
+    before = repository.photos_at([outcome.path])[outcome.path]
+    after = refresh(outcome.path, repository)
+    sha256 = file_record(outcome.path).sha256
+    repository.set_sha256(after.id, sha256)
+    if before.sha256 is not None and before.sha256 != sha256:
+        repository.adopt_predictions(before.sha256, sha256)
+    if position.provenance.source == "user":
+        repository.set_owner_position(
+            after.id, OwnerPosition(position.coordinate, position.radius_m)
+        )
+
+
+def _print_table(outcomes: list[TagOutcome], *, dry_run: bool) -> None:
+    if not outcomes:
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("Photo", overflow="ellipsis", no_wrap=True, max_width=40)
+    table.add_column("Result", no_wrap=True)
+    table.add_column("Position", no_wrap=True)
+    table.add_column("Note", overflow="fold", ratio=1)
+    for outcome in outcomes:
+        position = ""
+        if outcome.lat_deg is not None and outcome.action in ("written", "sidecar"):
+            position = f"{outcome.lat_deg:.4f}, {outcome.lon_deg:.4f}"
+        cells = (outcome.path.name, outcome.action, position, outcome.reason)
+        table.add_row(*(escape(printable(cell)) for cell in cells))
+    stdout.print(table)
+    counts = Counter(outcome.action for outcome in outcomes)
+    done = ", ".join(f"{count} {action}" for action, count in counts.items())
+    batch = next((outcome.batch for outcome in outcomes if outcome.batch is not None), None)
+    ending = "Nothing was written (dry run)." if dry_run else ""
+    if batch is not None:
+        ending = f"Take it back with: undo {batch}"
+    stdout.print(f"\n{len(outcomes)} photos: {done}. {ending}".rstrip())
