@@ -103,24 +103,33 @@ def fit_calibration(
 
     Confidence is isotonic regression of "within 25 km" on the score (pool adjacent violators),
     shrunk by one imagined hit and one miss a pool so that it never claims certainty. The radius is
-    each pool's 90 % quantile, made monotone from the best pool downwards.
+    each pool's 90 % quantile, made monotone from the best pool downwards. Answers e times less
+    likely than every one that was fitted on are outside what was measured: confidence 0, anywhere
+    on Earth. Scores of minus infinity (no answer block) are left out.
 
     Raises:
         ValueError: There are no answers to fit on, or the lengths differ.
     """
-    if not scores or len(scores) != len(errors_km):
-        raise ValueError("calibration needs as many errors as scores, and at least one")
-    order = np.argsort(np.asarray(scores), kind="stable")
-    ordered = np.asarray(scores, dtype=float)[order]
-    errors = np.asarray(errors_km, dtype=float)[order]
+    if len(scores) != len(errors_km):
+        raise ValueError("calibration needs as many errors as scores")
+    finite = np.isfinite(np.asarray(scores, dtype=float))
+    if not finite.any():
+        raise ValueError("calibration needs at least one answer")
+    kept = np.asarray(scores, dtype=float)[finite]
+    order = np.argsort(kept, kind="stable")
+    ordered = kept[order]
+    errors = np.asarray(errors_km, dtype=float)[finite][order]
     pools = _pool_adjacent_violators(errors <= CONFIDENT_WITHIN_KM)
     confidences = [(errors[a:b] <= CONFIDENT_WITHIN_KM).sum() + 1.0 for a, b in pools]
     confidences = [hits / (b - a + 2.0) for hits, (a, b) in zip(confidences, pools, strict=True)]
     radii = [float(np.quantile(errors[a:b], RADIUS_QUANTILE, method="higher")) for a, b in pools]
     return Calibration(
-        scores=tuple(float(ordered[a:b].mean()) for a, b in pools),
-        confidences=tuple(float(v) for v in np.maximum.accumulate(confidences)),
-        radii_km=tuple(float(v) for v in np.maximum.accumulate(radii[::-1])[::-1]),
+        scores=(float(ordered[0]) - 1.0, *(float(ordered[a:b].mean()) for a, b in pools)),
+        confidences=(0.0, *(float(v) for v in np.maximum.accumulate(confidences))),
+        radii_km=(
+            _EARTH_HALF_CIRCUMFERENCE_KM,
+            *(float(v) for v in np.maximum.accumulate(radii[::-1])[::-1]),
+        ),
         min_localizability=min_localizability,
     )
 
