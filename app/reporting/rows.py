@@ -29,15 +29,6 @@ SOURCE_WORDS = {
     "name": "Name of the file or folder",
     "model": "The picture itself",
 }
-BAND_WORDS = {
-    "fact": "recorded",
-    "high": "high",
-    "medium": "medium",
-    "low": "low",
-    "uncalibrated": "not calibrated",
-    "none": "",
-    "failed": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +137,34 @@ def path_text(path: Path) -> str:
     return clean_text(os.fspath(path))
 
 
-def uncertainty_words(row: ReportRow) -> str:
-    """The honest sentence that goes with a position, for formats that people read."""
-    if row.position is None:
+def confidence_words(row: ReportRow) -> str:
+    """How sure a position is: "High confidence, 87 %", "Known position"; empty without one."""
+    if row.kind == "none":
+        return ""
+    if row.kind == "fact":
+        return "Known position"
+    if row.confidence is None or row.band == "uncalibrated":
+        return "Confidence not calibrated"
+    return f"{row.band.capitalize()} confidence, {row.confidence * 100:.0f} %"
+
+
+def extent_words(row: ReportRow) -> str:
+    """Where a position comes from and how wide it is, or why there is none."""
+    if row.kind == "none":
         return clean_text(row.error or row.reasoning or STATUS_WORDS.get(row.status, row.status))
-    if not row.is_estimated:
-        return "Given by the owner." if row.source == "user" else "Recorded in the photo."
-    words = "Estimated from the picture"
-    if row.radius_km is not None:
-        words += f", within {format_km(row.radius_km)} nine times in ten"
-    if row.confidence is None:
-        return f"{words}; confidence not calibrated."
-    return f"{words}; {BAND_WORDS[row.band]} confidence ({row.confidence:.0%})."
+    if row.kind == "fact":
+        return f"{clean_text(SOURCE_WORDS.get(row.source or '', 'Recorded in the photo'))}."
+    if row.radius_km is None:
+        return "Estimated from the picture, of unknown accuracy."
+    return f"Estimated, within {format_km(row.radius_km)} nine times in ten."
+
+
+def uncertainty_words(row: ReportRow) -> str:
+    """Both together: the honest words that go with a position wherever it goes."""
+    sureness = confidence_words(row)
+    if row.kind not in ("city", "country"):
+        return extent_words(row)
+    return f"{extent_words(row)} {sureness}."
 
 
 def format_km(km: float) -> str:

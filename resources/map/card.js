@@ -9,7 +9,7 @@
     if (photo.kind === "fact") {
       return element("p", { class: "card__fact" }, [
         meridian.bandMark("fact"),
-        element("span", { text: "Recorded, not estimated." }),
+        element("span", { text: `${photo.source || "Known"}, not estimated.` }),
       ]);
     }
     const isCalibrated = photo.band !== "uncalibrated";
@@ -48,9 +48,9 @@
     const rows = [
       ["Position", photo.lat === null ? null : meridian.coordinates(photo)],
       ["Taken", meridian.dateTime(photo.taken_at)],
-      ["Source", photo.source],
+      ["Source", ["city", "country"].includes(photo.kind) ? photo.source : null],
       ["Model", photo.model],
-      ["File", photo.name],
+      ["File", photo.lat === null ? null : photo.name],
       ["Folder", photo.folder],
     ];
     const cells = rows
@@ -62,7 +62,7 @@
   function verdict(photo) {
     if (photo.status === "not_localizable") return "Cannot be placed";
     if (photo.status === "failed") return "Failed";
-    return photo.kind === "fact" ? "GPS" : "Estimated";
+    return photo.kind === "fact" ? "Known" : "Estimated";
   }
 
   /** The card of one photo. */
@@ -70,8 +70,7 @@
     const text = photo.error || photo.reasoning;
     const heading = photo.error ? "What went wrong" : photo.lat === null ? "Why not?" : "Why here?";
     const body = [
-      element("h2", { class: "card__title", dir: "auto", text: photo.title }),
-      photo.subtitle && element("p", { class: "card__subtitle", dir: "auto", text: photo.subtitle }),
+      element("h2", { class: "card__title", dir: "auto", text: photo.lat === null ? photo.name : photo.title }),
       photo.lat !== null && confidenceBlock(photo),
       text && element("h3", { class: "card__heading", text: heading }),
       text && element("p", { class: "card__reasoning", dir: "auto", text }),

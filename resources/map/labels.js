@@ -40,10 +40,10 @@
   }
 
   const Labels = L.Layer.extend({
-    initialize(names, obstacles) {
+    initialize(names, options) {
+      L.setOptions(this, options);
       this._names = names;
       this._capitals = new Set(names.cities.capital);
-      this._obstacles = obstacles;
     },
 
     onAdd(map) {
@@ -77,13 +77,14 @@
       this._context = context;
       this._space = new Space();
       this._drawn = 0;
-      for (const box of this._obstacles()) this._space.take(box);
+      for (const box of this.options.obstacles()) this._space.take(box);
       this._drawCountries(map.getZoom());
       this._drawCities(map.getZoom());
     },
 
     _point(lat, lon) {
-      const point = this._map.latLngToContainerPoint([lat, meridian.nearestCopy(lon, this._map.getCenter().lng)]);
+      const copy = meridian.nearestCopy(lon, this.options.referenceLon());
+      const point = this._map.latLngToContainerPoint([lat, copy]);
       const [left, top, right, bottom] = this._view;
       return point.x > left && point.x < right && point.y > top && point.y < bottom ? point : null;
     },
@@ -163,7 +164,8 @@
 
   /**
    * @param names the columns that packaging/map_data.py describes
-   * @param obstacles () => boxes [left, top, right, bottom] in container pixels to keep free
+   * @param options.referenceLon () => the longitude beside which copies of the world are drawn
+   * @param options.obstacles () => boxes [left, top, right, bottom] in container pixels to keep free
    */
-  meridian.createLabels = (names, obstacles) => new Labels(names, obstacles);
+  meridian.createLabels = (names, options) => new Labels(names, options);
 })((window.meridian = window.meridian || {}));

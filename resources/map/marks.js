@@ -7,7 +7,7 @@
   /** The legend, the filter and the cluster rings follow this order. */
   meridian.BANDS = ["high", "medium", "low", "uncalibrated", "fact"];
   meridian.BAND_NAMES = {
-    fact: "GPS in the photo",
+    fact: "Known",
     high: "High",
     medium: "Medium",
     low: "Low",
@@ -17,7 +17,7 @@
 
   /** One sentence that says how sure a position is, for people and for screen readers. */
   meridian.describeConfidence = function (photo) {
-    if (photo.kind === "fact") return "Recorded position, not an estimate";
+    if (photo.kind === "fact") return "Known position, not an estimate";
     if (photo.band === "uncalibrated") return "Estimated, confidence not calibrated";
     return `Estimated, ${meridian.BAND_NAMES[photo.band].toLowerCase()} confidence, ${meridian.percent(photo.confidence)}`;
   };
@@ -26,7 +26,7 @@
   meridian.noteOf = function (photo) {
     if (photo.status === "failed") return photo.error || "No reason given";
     if (photo.lat === null) return photo.reasoning || "No usable clue in the photo";
-    if (photo.kind === "fact") return photo.source || "Position recorded in the photo";
+    if (photo.kind === "fact") return photo.source || "Known position";
     const clues = photo.cues.map(([text]) => text).slice(0, 3);
     const radius = photo.radius_km ? [`within ${meridian.distance(photo.radius_km)}`] : [];
     return [...radius, ...clues].join(" · ") || "Estimated";
@@ -77,7 +77,7 @@
   };
 
   /**
-   * A photo on the map. Estimates are round, a recorded position is a square with cross hairs, and an
+   * A photo on the map. Estimates are round, a known position is a square with cross hairs, and an
    * answer that names only a country has no tip: it points at no spot.
    */
   meridian.pin = function (photo, isSelected) {

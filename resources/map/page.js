@@ -6,8 +6,8 @@
   const NARROW_PX = 760;
   const GROUPS = [
     ["all", "All"],
-    ["placed", "Estimated"],
-    ["gps", "GPS"],
+    ["estimated", "Estimated"],
+    ["known", "Known"],
     ["unplaced", "Cannot be placed"],
     ["failed", "Failed"],
   ];
@@ -71,7 +71,7 @@
 
     /** What was counted, by group. */
     _counts() {
-      const counts = { all: this.photos.length, placed: 0, gps: 0, unplaced: 0, failed: 0 };
+      const counts = { all: this.photos.length, estimated: 0, known: 0, unplaced: 0, failed: 0 };
       for (const photo of this.photos) counts[meridian.groupOf(photo)] += 1;
       return counts;
     }
@@ -123,7 +123,7 @@
 
     _summary(counts) {
       if (!counts.all) return "No photos";
-      const placed = counts.placed + counts.gps;
+      const placed = counts.estimated + counts.known;
       return `${placed.toLocaleString("en")} of ${plural(counts.all, "photo", "photos")} on the map`;
     }
 
@@ -171,6 +171,7 @@
       const bands = meridian.BANDS.filter((band) => ["high", "medium", "low"].includes(band) || used.has(band));
       const { high, medium } = this.report.bands;
       const range = {
+        fact: "Recorded in the photo, or set by its owner",
         high: `${meridian.percent(high)} and more`,
         medium: `${meridian.percent(medium)} to ${meridian.percent(high)}`,
         low: `below ${meridian.percent(medium)}`,

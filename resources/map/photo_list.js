@@ -7,12 +7,15 @@
   const OVERSCAN_ROWS = 6;
 
   /** Which filter a photo falls under. */
-  meridian.groupOf = (photo) =>
-    ({ located: "placed", has_gps: "gps", not_localizable: "unplaced", failed: "failed" })[photo.status];
+  meridian.groupOf = function (photo) {
+    if (photo.status === "failed") return "failed";
+    if (photo.lat === null) return "unplaced";
+    return photo.kind === "fact" ? "known" : "estimated";
+  };
 
   function searchText(photo) {
     const cues = photo.cues.map(([text]) => text).join(" ");
-    const parts = [photo.title, photo.subtitle, photo.name, photo.folder, photo.country, cues, photo.reasoning, photo.error];
+    const parts = [photo.title, photo.name, photo.folder, photo.country, cues, photo.reasoning, photo.error];
     return fold(parts.filter(Boolean).join("\n"));
   }
 

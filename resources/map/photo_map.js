@@ -2,7 +2,7 @@
 (function (meridian) {
   "use strict";
 
-  const MAX_ZOOM = 13;
+  const MAX_ZOOM = 12;
   const FIT_MAX_ZOOM = 7;
   const SELECT_MIN_ZOOM = 3;
   const SELECT_MAX_ZOOM = 8;
@@ -31,7 +31,9 @@
       this._data = data;
       this._prepareMap();
       this._basemap = meridian.createBasemap(data.topology, { maxZoom: MAX_ZOOM }).addTo(map);
+      const referenceLon = () => this._referenceLon();
       this._selection = meridian.createSelection({
+        referenceLon,
         countryShape: (code) => this._countryShape(code),
         renderer: L.svg({ pane: "areas", padding: 0.5 }),
         padding: cover.padding,
@@ -39,12 +41,13 @@
       });
       this._selection.addTo(map);
       this._pins = meridian.createPins({
+        referenceLon,
         onPick: (id) => this.select(id, { move: false }),
         onStack: (ids, latLng) => this._showStack(ids, latLng),
       });
       this._pins.addTo(map);
       const obstacles = () => [...cover.boxes(), ...this._pins.boxes(), ...this._selection.boxes()];
-      this._labels = meridian.createLabels(data.names, obstacles).addTo(map);
+      this._labels = meridian.createLabels(data.names, { referenceLon, obstacles }).addTo(map);
       this._pins.on("rendered", () => this._labels.draw());
     }
 
@@ -129,6 +132,13 @@
       limitZoom();
     }
 
+    /** The longitude in the middle of what nothing covers. */
+    _referenceLon() {
+      const { left, right } = this._padding();
+      const size = this.map.getSize();
+      return this.map.containerPointToLatLng([(left + size.x - right) / 2, size.y / 2]).lng;
+    }
+
     _countryShape(code) {
       const position = code ? this._data.names.countries.code.indexOf(code) : -1;
       if (position < 0) return null;
@@ -139,7 +149,7 @@
 
     _targetView(photo) {
       const { left, top, right, bottom } = this._padding();
-      const lon = meridian.nearestCopy(photo.lon, this.map.getCenter().lng);
+      const lon = meridian.nearestCopy(photo.lon, this._referenceLon());
       const ring = L.latLngBounds(meridian.circle(photo.lat, lon, Math.max(photo.radius_km || 0, 10)));
       const fitting = this.map.getBoundsZoom(ring, false, L.point(left + right + 120, top + bottom + 240));
       const lowest = Math.max(SELECT_MIN_ZOOM, this.map.getMinZoom());
@@ -154,7 +164,7 @@
       if (this.map.getZoom() < SELECT_MIN_ZOOM) return false;
       const { left, right, bottom } = this._padding();
       const size = this.map.getSize();
-      const lon = meridian.nearestCopy(photo.lon, this.map.getCenter().lng);
+      const lon = meridian.nearestCopy(photo.lon, this._referenceLon());
       const point = this.map.latLngToContainerPoint([photo.lat, lon]);
       const isAcross = point.x > left + 180 && point.x < size.x - right - 180;
       return isAcross && point.y > size.y * 0.6 && point.y < size.y - bottom - 24;

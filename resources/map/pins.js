@@ -30,6 +30,7 @@
 
   const Pins = L.Layer.extend({
     /**
+     * @param options.referenceLon () => the longitude beside which copies of the world are drawn
      * @param options.onPick (id) => a pin was chosen
      * @param options.onStack (ids, latLng) => a cluster was chosen that no zoom takes apart
      */
@@ -70,7 +71,7 @@
       const map = this._map;
       if (!map || !this._index) return;
       const bounds = map.getBounds().pad(BOUNDS_MARGIN);
-      const centre = map.getCenter().lng;
+      const reference = this.options.referenceLon();
       const wide = bounds.getEast() - bounds.getWest() >= 360;
       const west = wide ? -180 : bounds.getWest();
       const east = wide ? 180 : bounds.getEast();
@@ -78,7 +79,7 @@
       const wanted = new Set();
       for (const found of this._index.getClusters([west, bounds.getSouth(), east, bounds.getNorth()], zoom)) {
         const [lon, lat] = found.geometry.coordinates;
-        const latLng = [lat, meridian.nearestCopy(lon, centre)];
+        const latLng = [lat, meridian.nearestCopy(lon, reference)];
         const { cluster, id, point_count: count } = found.properties;
         if (!cluster && id === this._hidden) continue;
         const key = cluster ? `cluster ${found.id} ${count}` : `pin ${id}`;
@@ -152,7 +153,10 @@
     },
 
     _named(marker, name, tooltip, onClick) {
-      marker.on("click", onClick);
+      marker.on("click", () => {
+        marker.closeTooltip();
+        onClick();
+      });
       marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
       const content = meridian.element("span", { dir: "auto", text: tooltip });
       const lift = marker.options.icon.options.iconAnchor[1];

@@ -6,6 +6,7 @@
 
   const Selection = L.Layer.extend({
     /**
+     * @param options.referenceLon () => the longitude beside which copies of the world are drawn
      * @param options.countryShape (code) => GeoJSON geometry of a country, or null
      * @param options.padding () => free space of the view, {left, top, right, bottom} in pixels
      * @param options.onClose () => the card was closed
@@ -30,7 +31,7 @@
     /** Show a photo that has a position; `focusCard` moves the keyboard focus into its card. */
     show(photo, focusCard) {
       this.clear();
-      const latLng = [photo.lat, meridian.nearestCopy(photo.lon, this._map.getCenter().lng)];
+      const latLng = [photo.lat, meridian.nearestCopy(photo.lon, this.options.referenceLon())];
       this._addArea(photo, latLng);
       const { size, anchor } = meridian.pinBox(photo, true);
       const icon = L.divIcon({
