@@ -17,7 +17,9 @@ $(VENV)/.ready: pyproject.toml constraints.txt resources/map/package-lock.json $
 	touch $@
 
 run: setup
-	$(BIN)/python packaging/run_sample.py
+	$(BIN)/python main.py locate resources/sample-album --library resources/built/sample.sqlite --map map.html
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python -m webbrowser map.html; \
+	else echo "Open map.html in a browser to see the photos on the map."; fi
 
 test: setup
 	$(BIN)/pytest -m "not gpu"

@@ -27,7 +27,6 @@ from app.library.scanner import scan
 from app.locating.outcome import LocateOutcome, LocateStatus
 from app.locating.pipeline import LocateOptions
 from app.reporting.collect import collect_rows
-from app.reporting.map_page import write_map_page
 
 
 def locate_command(
@@ -75,6 +74,9 @@ def locate_command(
         if not json_lines:
             _print_table(outcomes)
         if map_file is not None:
+            # Here and not above: folium takes longer to load than locating a few photos.
+            from app.reporting.map_page import write_map_page
+
             rows = collect_rows(meridian.repository, [photo.path for photo in photos])
             write_map_page(rows, map_file, assets=meridian.map_assets, title="Meridian")
             stderr.print(f"Map written to {escape(printable(str(map_file)))}")
@@ -107,11 +109,11 @@ def _print_table(outcomes: list[LocateOutcome]) -> None:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("Photo", overflow="ellipsis", no_wrap=True, max_width=40)
-    table.add_column("Place", overflow="ellipsis", no_wrap=True)
-    table.add_column("Radius", justify="right", no_wrap=True)
-    table.add_column("Confidence", justify="right", no_wrap=True)
+    table.add_column("Place", overflow="ellipsis", no_wrap=True, max_width=36)
+    table.add_column("Radius", justify="right", no_wrap=True, min_width=8)
+    table.add_column("Confidence", justify="right", no_wrap=True, min_width=14)
     table.add_column("Why", overflow="ellipsis", no_wrap=True, ratio=1)
-    for outcome in outcomes:
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.photo.path):
         table.add_row(*(escape(printable(cell)) for cell in _cells(outcome)))
     stdout.print(table)
     counts = Counter(outcome.status for outcome in outcomes)
@@ -139,6 +141,6 @@ def _cells(outcome: LocateOutcome) -> tuple[str, str, str, str, str]:
     if prediction is None or not prediction.localizable:
         return name, "cannot be placed", "", "", prediction.reasoning if prediction else ""
     place = ", ".join(part for part in (prediction.city, prediction.country) if part)
-    radius = f"{prediction.radius_km:.0f} km" if prediction.radius_km is not None else ""
+    radius = f"{prediction.radius_km:,.0f} km" if prediction.radius_km is not None else ""
     sure = f"{prediction.confidence:.0%}" if prediction.confidence is not None else "not calibrated"
     return name, place, radius, sure, prediction.reasoning

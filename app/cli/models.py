@@ -15,13 +15,10 @@ from app.bootstrap import open_catalog
 from app.cli.output import JsonOption, print_json, printable, stderr, stdout
 from app.contract.manifest import ModelPackage, read_package, verify_package
 from app.modelstore.catalog import InstalledModel
-from app.modelstore.download import GgufFiles, get_model
 from app.modelstore.install import add_gguf, add_package, remove
 from app.modelstore.presets import PRESETS
 
 models_commands = typer.Typer(
-    help="The models at hand: list, add, get, verify, remove.", no_args_is_help=True
-)
     help="The models at hand: list, add, get, verify, remove.", no_args_is_help=True
 )
 
@@ -103,6 +100,9 @@ def get_command(
     """
     if (gguf is None) != (mmproj is None):
         raise typer.BadParameter("--gguf and --mmproj belong together")
+    # Here and not above: the Hub's library takes longer to load than most commands take to run.
+    from app.modelstore.download import GgufFiles, get_model
+
     files = GgufFiles(gguf, mmproj, preset) if gguf and mmproj else None
     with _bytes_progress() as progress:
         task = progress.add_task("Downloading", total=None)

@@ -24,10 +24,11 @@ from rich.progress import (
 
 from app.errors import AppError
 
+_PIPE_COLUMNS: Final = 160  # where there is no terminal that says how wide it is
 INTERRUPTED: Final = 130
 """Exit status after Ctrl-C, as shells count it."""
 
-stdout: Final = Console(soft_wrap=False)
+stdout: Final = Console(width=None if sys.stdout.isatty() else _PIPE_COLUMNS)
 stderr: Final = Console(stderr=True)
 
 JsonOption = Annotated[

@@ -7,14 +7,15 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.errors import AppError
+
+SCHEMA_VERSION = "0001"
+"""The newest migration; a test holds it to the files in ``migrations/versions``."""
 
 _BUSY_TIMEOUT_MS = 15_000
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -63,11 +64,24 @@ class Database:
         self._engine.dispose()
 
     def _migrate(self) -> None:
+        if self._version() == SCHEMA_VERSION:
+            return
+        # Here and not above: loading it takes longer than opening a library that is up to date.
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         with self._engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _version(self) -> str | None:
+        with self._engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            return found.scalar()
 
     def _check_writable(self) -> None:
         with self._engine.connect() as connection:

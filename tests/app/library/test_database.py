@@ -27,6 +27,17 @@ def test_migrations_make_the_schema_the_code_expects(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_the_schema_version_is_the_newest_migration() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from app.library import database
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == database.SCHEMA_VERSION
+
+
 def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     path = tmp_path / "folder with % and ünïcode" / "a.sqlite"
     Database(path).close()
