@@ -86,9 +86,8 @@ def plan_write(
         OSError: the photo or its folder cannot be looked at.
     """
     photo = Path(os.path.realpath(path))
-    obstacle = _obstacle(photo)
-    if obstacle:
-        return Skip(obstacle)
+    if not stat.S_ISREG(photo.stat().st_mode):
+        return Skip("it is not a regular file")
     if metadata.file_format is None:
         return Skip(metadata.problem or "it is not a photo")
     if metadata.gps is not None and not policy.replace:
@@ -98,9 +97,11 @@ def plan_write(
     in_file = metadata.file_format == "jpeg" and policy.sidecar is not SidecarMode.ALWAYS
     if not in_file and policy.sidecar is SidecarMode.NEVER:
         return Skip("only JPEG files are written in place, and sidecars are switched off")
-    if in_file and stat.S_IMODE(photo.stat().st_mode) & 0o222 == 0:
-        return Skip("it is write-protected")
     targets, note = _targets(photo, metadata, policy, in_file=in_file)
+    for target in targets:
+        obstacle = _obstacle(target.path) if target.exists else ""
+        if obstacle:
+            return Skip(obstacle if target.path == photo else f"its sidecar: {obstacle}")
     return PlannedWrite(
         photo,
         _rounded(position),
@@ -111,13 +112,16 @@ def plan_write(
     )
 
 
-def _obstacle(photo: Path) -> str:
-    status = photo.stat()
+def _obstacle(path: Path) -> str:
+    """Why the file at ``path`` must not be replaced; empty where it may."""
+    status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         return "it is not a regular file"
     if status.st_nlink > 1:
         # Replacing one name would silently part it from the others.
         return f"it has {status.st_nlink} names (hard links), which a safe write would part"
+    if stat.S_IMODE(status.st_mode) & 0o222 == 0:
+        return "it is write-protected"
     return ""
 
 
@@ -125,7 +129,7 @@ def _targets(
     photo: Path, metadata: PhotoMetadata, policy: WritePolicy, *, in_file: bool
 ) -> tuple[tuple[Target, ...], str]:
     choice = sidecar.choose_sidecar(photo)
-    beside = Target(WriteKind.SIDECAR, choice.path, choice.exists)
+    beside = Target(WriteKind.SIDECAR, Path(os.path.realpath(choice.path)), choice.exists)
     if not in_file:
         return (beside,), choice.note
     inside = Target(WriteKind.JPEG, photo, exists=True)
