@@ -57,7 +57,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_environment(),
+            env=child_environment(),
         )
         self._threads = [
             threading.Thread(target=work, args=(pipe,), name=f"engine-{name}", daemon=True)
@@ -138,7 +138,8 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "app.engine.server"]
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
+    """Environment of a child that runs llama.cpp and imports the same `app`."""
     # Spinning OpenMP threads make a step 40 times slower as soon as another program wants a core.
     environment = {"OMP_WAIT_POLICY": "passive", **os.environ}
     if not getattr(sys, "frozen", False):

@@ -40,7 +40,7 @@ class EngineClient:
 
         Args:
             package: The model.
-            n_threads: Threads for computing; None: ``OMP_NUM_THREADS`` or the physical cores.
+            n_threads: Threads for computing; None: see `app.engine.threads.default_threads`.
             max_lanes: Samples written at the same time; fewer where memory is short.
             deadline_s: Seconds the process may be silent while it owes an answer (it reports each
                 photo encoded and each token computed) before it is killed and restarted;
@@ -48,12 +48,13 @@ class EngineClient:
             verify: Compare the files' hashes with the manifest before the first start; None: where
                 they are small (up to 256 MiB together).
         """
-        manifest = package.manifest
+        size = package.manifest.model.bytes + package.manifest.mmproj.bytes
         if verify is None:
-            verify = manifest.model.bytes + manifest.mmproj.bytes <= _ALWAYS_HASHED_BYTES
+            verify = size <= _ALWAYS_HASHED_BYTES
+        threads = n_threads or default_threads(size)
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._supervisor = Supervisor(
-            Settings(package, n_threads or default_threads(), max_lanes, deadline_s, verify),
+            Settings(package, threads, max_lanes, deadline_s, verify),
             self._events,
         )
         self._job_ids = itertools.count()

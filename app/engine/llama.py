@@ -76,11 +76,12 @@ class _Log:
 
     def __init__(self) -> None:
         self.errors: deque[str] = deque(maxlen=8)
+        self.threshold = _WARNING
         self._level = 0
 
         def write(level: int, text: bytes, _: ctypes.c_void_p) -> None:
             self._level = level if level != _CONTINUED else self._level
-            if self._level >= _WARNING:
+            if self._level >= self.threshold:
                 line = text.decode(errors="replace")
                 sys.stderr.write(line)
                 if self._level >= _ERROR and line.strip():
@@ -132,7 +133,10 @@ class Llama:
         parameters.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
         parameters.image_min_tokens = 1
         parameters.image_max_tokens = _MAX_IMAGE_TOKENS
+        # It would warn that photos below 1024 tokens hurt the drawing of boxes, which we never ask.
+        self._log.threshold = _ERROR
         projector = mtmd_cpp.mtmd_init_from_file(str(mmproj).encode(), self._model, parameters)
+        self._log.threshold = _WARNING
         if not projector:
             raise self._error(f"{mmproj.name} cannot be loaded")
         if not mtmd_cpp.mtmd_support_vision(projector):

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol, cast
 
 from app.contract.confidence import Token
 from app.contract.image import PreparedImage
@@ -207,7 +207,10 @@ def read_message(stream: BinaryIO) -> Message | None:
     if body is None or pixels is None:
         return None
     try:
-        return _decode(json.loads(body), pixels)
+        fields = json.loads(body)
+        if not isinstance(fields, dict):
+            raise ProtocolError("not a JSON object")
+        return _decode(cast(dict[str, Any], fields), pixels)
     except (ValueError, TypeError, KeyError) as error:
         raise ProtocolError(f"{type(error).__name__}: {error}") from error
 

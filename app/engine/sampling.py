@@ -24,7 +24,8 @@ def log_totals(logits: Floats) -> Floats:
     Not finite for a row with no finite maximum.
     """
     highest: Floats = logits.max(axis=1)
-    return highest + np.log(np.exp(logits - highest[:, np.newaxis]).sum(axis=1))
+    with np.errstate(invalid="ignore"):  # infinity minus infinity
+        return highest + np.log(np.exp(logits - highest[:, np.newaxis]).sum(axis=1))
 
 
 def draw(logits: Floats, sampling: Sampling, random: np.random.Generator) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from app.contract.manifest import ModelPackage, read_package
+from app.engine.pipes import claim_pipes
 from app.engine.protocol import (
     Cancel,
     Failed,
@@ -41,7 +42,7 @@ def main() -> int:
     """Serve one app until it closes the pipe or says `Unload`; returns the exit code."""
     # Ctrl-C in a terminal reaches the whole process group; the app decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    requests, answers = _claim_pipes()
+    requests, answers = claim_pipes()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, inbox), daemon=True).start()
 
@@ -54,17 +55,6 @@ def main() -> int:
     except BrokenPipeError:
         os._exit(0)  # the app is gone; nothing is left to say goodbye to
     return 0
-
-
-def _claim_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take stdin and stdout for the protocol and leave harmless ones to the libraries."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return requests, answers
 
 
 def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Message]) -> None:
