@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 
+from app.contract.image import PixelLimits
 from app.errors import AppError
 
 _INDEX_NAME: Final = "model.safetensors.index.json"
@@ -75,11 +76,7 @@ class Checkpoint:
         Raises:
             AppError: No processor file gives them.
         """
-        settings: dict[str, Any] = {}
-        for file_name in ("preprocessor_config.json", "processor_config.json"):
-            if (self.folder / file_name).is_file():
-                found = self.read_json(file_name)
-                settings |= {**found, **found.get("image_processor", {})}
+        settings = self._image_processor()
         try:
             return list(settings["image_mean"]), list(settings["image_std"])
         except KeyError as error:
@@ -88,6 +85,33 @@ class Checkpoint:
                 message=f"No processor file in {self.folder} gives {error}.",
                 hint="Save the image processor into the checkpoint folder.",
             ) from error
+
+    def pixel_limits(self) -> PixelLimits:
+        """The sizes at which the checkpoint's image processor looks at pictures.
+
+        Raises:
+            AppError: No processor file gives them.
+        """
+        settings = self._image_processor()
+        size = settings.get("size", {})
+        least = settings.get("min_pixels") or size.get("shortest_edge")
+        most = settings.get("max_pixels") or size.get("longest_edge")
+        if not (least and most):
+            raise AppError(
+                title="Checkpoint incomplete",
+                message=f"No processor file in {self.folder} gives min_pixels and max_pixels.",
+                hint="Save the image processor into the folder, or give the limits yourself.",
+            )
+        return PixelLimits(least, most)
+
+    def _image_processor(self) -> dict[str, Any]:
+        """Settings of the image processor, which transformers keeps in one of two files."""
+        settings: dict[str, Any] = {}
+        for file_name in ("preprocessor_config.json", "processor_config.json"):
+            if (self.folder / file_name).is_file():
+                found = self.read_json(file_name)
+                settings |= {**found, **found.get("image_processor", {})}
+        return settings
 
 
 def open_checkpoint(folder: Path) -> Checkpoint:

@@ -89,7 +89,7 @@ def build_package(
             training={**(training or {}), "mmproj_type": precision.name},
         )
         write_manifest(folder, manifest)
-        _swap_in(folder, out, Path(scratch) / "replaced")
+        replace_package(folder, out)
     megabytes = (manifest.model.bytes + manifest.mmproj.bytes) / 1e6
     report(f"{out.name}: {quantization} + {precision.name} mmproj, {megabytes:.2f} MB")
     return manifest
@@ -148,8 +148,10 @@ def _write_text(
         )
 
 
-def _swap_in(folder: Path, out: Path, aside: Path) -> None:
-    """Give the finished folder its name; an older package leaves only once the new one is whole."""
+def replace_package(folder: Path, out: Path) -> None:
+    """Move a finished package to ``out``; an older one there leaves only once this one is in."""
+    aside = out.with_name(f".{out.name}.replaced")
+    shutil.rmtree(aside, ignore_errors=True)
     if out.exists():
         out.rename(aside)
     try:
@@ -158,5 +160,4 @@ def _swap_in(folder: Path, out: Path, aside: Path) -> None:
         if aside.exists():
             aside.rename(out)
         raise
-    if aside.exists():
-        shutil.rmtree(aside)
+    shutil.rmtree(aside, ignore_errors=True)

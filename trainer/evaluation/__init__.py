@@ -1,0 +1,1 @@
+"""How good a model is, measured on pictures it has never seen."""
