@@ -8,12 +8,14 @@ from functools import lru_cache
 from random import Random
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 from trainer.postcards.canvas import SUPERSAMPLING, Pen
 from trainer.postcards.levels import Difficulty
 from trainer.postcards.palette import mix
 from trainer.postcards.sightings import Box
+
+GRAIN_SIDE = 1280
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,14 @@ class Camera:
         return image.transform(
             size,
             Image.Transform.AFFINE,
-            (a, b, x - a * size[0] / 2 - b * size[1] / 2, d, e, y - d * size[0] / 2 - e * size[1] / 2),
+            (
+                a,
+                b,
+                x - a * size[0] / 2 - b * size[1] / 2,
+                d,
+                e,
+                y - d * size[0] / 2 - e * size[1] / 2,
+            ),
             resample=Image.Resampling.BILINEAR,
         )
 
@@ -82,7 +91,9 @@ def fog(pen: Pen, horizon: float, strength: float) -> None:
     middle = horizon * pen.scale
     rows = np.arange(image.height, dtype=np.float32)
     thickness = strength * np.exp(-(((rows - middle) / (0.42 * image.height)) ** 2))
-    mask = Image.fromarray((255 * thickness).astype(np.uint8)[:, None]).resize(image.size)
+    mask = Image.fromarray((255 * thickness).astype(np.uint8)[:, None]).resize(
+        image.size, Image.Resampling.NEAREST
+    )
     image.paste(mix(pen.light.haze, pen.light.middle, 0.25), (0, 0), mask)
 
 
@@ -92,7 +103,11 @@ def rain(pen: Pen) -> None:
     color = mix(pen.light.horizon, (255, 255, 255), 0.35)
     slant = random.uniform(-2.5, 2.5)
     for _ in range(90):
-        x, y, long = random.uniform(-5, pen.width), random.uniform(-5, pen.height), random.uniform(4, 8)
+        x, y, long = (
+            random.uniform(-5, pen.width),
+            random.uniform(-5, pen.height),
+            random.uniform(4, 8),
+        )
         pen.line([x, y, x + slant, y + long], 0.3, color)
 
 
@@ -101,34 +116,44 @@ def snowfall(pen: Pen) -> None:
     random = pen.random
     for _ in range(110):
         size = random.uniform(0.35, 1.1)
-        pen.ellipse(random.uniform(0, pen.width), random.uniform(0, pen.height), size, size, (250, 250, 252))
+        pen.ellipse(
+            random.uniform(0, pen.width), random.uniform(0, pen.height), size, size, (250, 250, 252)
+        )
 
 
 def develop(picture: Image.Image, random: Random) -> Image.Image:
     """Print and paper: contrast, a colour cast, fine grain, sometimes a white border."""
-    pixels = np.asarray(picture, dtype=np.float32)
     contrast, lift = random.uniform(0.88, 1.1), random.uniform(-12, 12)
-    cast = np.array([random.uniform(0.96, 1.04) for _ in range(3)], dtype=np.float32)
-    pixels = (pixels - 128) * (cast * contrast) + (128 + lift)
+    curve: list[int] = []
+    for _ in range(3):
+        gain = contrast * random.uniform(0.96, 1.04)
+        curve += [
+            max(0, min(255, round((value - 128) * gain + 128 + lift))) for value in range(256)
+        ]
+    result = picture.point(curve)
     if random.random() < 0.6:
-        height, width = pixels.shape[:2]
-        grain = _grain()
-        top, left = random.randrange(256), random.randrange(256)
-        tiles = (-(-(height + top) // 512), -(-(width + left) // 512), 1)
-        noise = np.tile(grain, tiles) if max(tiles) > 1 else grain
-        pixels = pixels + noise[top : top + height, left : left + width] * random.uniform(0.8, 3.5)
-    result = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+        grain = _grain(random.randint(1, 3))
+        left, top = random.randrange(256), random.randrange(256)
+        if left + result.width <= GRAIN_SIDE and top + result.height <= GRAIN_SIDE:
+            patch = grain.crop((left, top, left + result.width, top + result.height))
+            result = ImageChops.add(result, patch, 1, -128)
     if random.random() < 0.22:
-        edge = round(min(result.size) * random.uniform(0.02, 0.04))
-        paper = random.randint(240, 252)
-        card = Image.new("RGB", result.size, (paper, paper, paper - random.randint(0, 8)))
-        inner = (result.width - 2 * edge, result.height - 2 * edge)
-        card.paste(result.resize(inner, Image.Resampling.BILINEAR), (edge, edge))
-        result = card
+        result = _with_border(result, random)
     return result
 
 
-@lru_cache(maxsize=1)
-def _grain() -> np.ndarray:
-    """A tile of paper grain, the same in every process."""
-    return np.random.default_rng(7).standard_normal((512, 512, 1), dtype=np.float32)
+def _with_border(picture: Image.Image, random: Random) -> Image.Image:
+    edge = round(min(picture.size) * random.uniform(0.02, 0.04))
+    paper = random.randint(240, 252)
+    card = Image.new("RGB", picture.size, (paper, paper, paper - random.randint(0, 8)))
+    inner = (picture.width - 2 * edge, picture.height - 2 * edge)
+    card.paste(picture.resize(inner, Image.Resampling.BILINEAR), (edge, edge))
+    return card
+
+
+@lru_cache(maxsize=4)
+def _grain(strength: int) -> Image.Image:
+    """A tile of grey paper grain about 128, the same in every process."""
+    noise = np.random.default_rng(7).standard_normal((GRAIN_SIDE, GRAIN_SIDE))
+    tile = np.clip(128 + 1.2 * strength * noise, 0, 255).astype(np.uint8)
+    return Image.fromarray(tile).convert("RGB")

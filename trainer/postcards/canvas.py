@@ -17,6 +17,7 @@ from trainer.postcards.palette import INKS, Color, Light, jittered, mix, shade, 
 
 SHORT_SIDE_UNITS = 140.0
 SUPERSAMPLING = 2
+FLOODLIGHT: Color = (255, 226, 170)
 
 Ink = str | Color
 
@@ -34,6 +35,8 @@ class Pen:
         width, height: extent of the picture in units.
         scale: canvas pixels per unit.
         sun_side: -1 where light comes from the left, 1 from the right.
+        floodlight: brightens inks where something is lit up after dark.
+        shadow: colour of cast shadows on the ground.
     """
 
     def __init__(self, size_px: tuple[int, int], random: Random, light: Light) -> None:
@@ -45,6 +48,8 @@ class Pen:
         self.height = SHORT_SIDE_UNITS * size_px[1] / shorter
         self.sun_side = random.choice((-1, 1))
         self.depth = 0.0
+        self.floodlight = 1.0
+        self.shadow: Color = (80, 90, 80)
         self.image = Image.new(
             "RGB", (size_px[0] * SUPERSAMPLING, size_px[1] * SUPERSAMPLING), light.middle
         )
@@ -54,11 +59,13 @@ class Pen:
 
     def color(self, ink: Ink, factor: float = 1.0) -> Color:
         """The ink in this light at the present depth; named inks vary a little from scene to scene."""
-        key = (ink, factor, self.depth)
+        key = (ink, factor * self.floodlight, self.depth)
         found = self._mixed.get(key)
         if found is None:
             base = self._base(ink) if isinstance(ink, str) else ink
-            found = tinted(shade(base, factor), self.light.tint)
+            found = tinted(shade(base, key[1]), self.light.tint)
+            if self.floodlight > 1.0:
+                found = mix(found, FLOODLIGHT, 0.14)
             if self.depth:
                 found = mix(found, self.light.haze, self.depth)
             self._mixed[key] = found
@@ -141,7 +148,9 @@ class Pen:
     def ball(self, x: float, y: float, rx: float, ry: float, ink: Ink) -> None:
         """An ellipse lit from the sun's side."""
         self.ellipse(x, y, rx, ry, self.color(ink, 0.84))
-        self.ellipse(x + self.sun_side * rx * 0.16, y - ry * 0.08, rx * 0.82, ry * 0.88, self.color(ink))
+        self.ellipse(
+            x + self.sun_side * rx * 0.16, y - ry * 0.08, rx * 0.82, ry * 0.88, self.color(ink)
+        )
 
     # ---- text and pictures ---------------------------------------------------------------------
 
@@ -168,8 +177,11 @@ class Pen:
         column = Image.new("RGB", (1, len(stops)))
         column.putdata(list(stops))
         half = 0.5
-        strip = column.resize((1, y1 - y0), Image.Resampling.BILINEAR, box=(0, half, 1, len(stops) - half))
-        self.image.paste(strip.resize((self.image.width, y1 - y0)), (0, y0))
+        strip = column.resize(
+            (1, y1 - y0), Image.Resampling.BILINEAR, box=(0, half, 1, len(stops) - half)
+        )
+        wide = strip.resize((self.image.width, y1 - y0), Image.Resampling.NEAREST)
+        self.image.paste(wide, (0, y0))
 
     def light_pool(self, x: float, y: float, radius: float, color: Color, strength: float) -> None:
         """A soft round glow laid over what is there."""
@@ -177,7 +189,9 @@ class Pen:
         mask = _soft_disc().resize((size, size), Image.Resampling.BILINEAR)
         if strength < 1.0:
             mask = mask.point([int(level * strength) for level in range(256)])
-        self.image.paste(color, (round((x - radius) * self.scale), round((y - radius) * self.scale)), mask)
+        self.image.paste(
+            color, (round((x - radius) * self.scale), round((y - radius) * self.scale)), mask
+        )
 
 
 @lru_cache(maxsize=1)
@@ -187,7 +201,11 @@ def _soft_disc() -> Image.Image:
     middle = (side - 1) / 2
     disc.putdata(
         [
-            int(255 * max(0.0, 1 - ((i % side - middle) ** 2 + (i // side - middle) ** 2) / middle**2) ** 2)
+            int(
+                255
+                * max(0.0, 1 - ((i % side - middle) ** 2 + (i // side - middle) ** 2) / middle**2)
+                ** 2
+            )
             for i in range(side * side)
         ]
     )

@@ -47,7 +47,10 @@ class Cloth:
     def stroke(self, ink: str, thickness: float, *points: float) -> None:
         """A polyline; the thickness is a share of the height."""
         self.draw.line(
-            self._pixels(points), fill=INKS[ink], width=max(1, round(thickness * self.height)), joint="curve"
+            self._pixels(points),
+            fill=INKS[ink],
+            width=max(1, round(thickness * self.height)),
+            joint="curve",
         )
 
     def star(self, ink: str, x: float, y: float, radius: float, tips: int = 5) -> None:
@@ -56,7 +59,10 @@ class Cloth:
         for index in range(2 * tips):
             reach = radius * self.height * (1 if index % 2 == 0 else 0.42)
             angle = math.pi * index / tips
-            points += [x * self.width + reach * math.sin(angle), y * self.height - reach * math.cos(angle)]
+            points += [
+                x * self.width + reach * math.sin(angle),
+                y * self.height - reach * math.cos(angle),
+            ]
         self.draw.polygon(points, fill=INKS[ink])
 
     def bars(self, *inks: str) -> None:
@@ -88,7 +94,9 @@ class Cloth:
             self.stroke(ink, width * bottom, 0, 0, right, bottom)
             self.stroke(ink, width * bottom, 0, bottom, right, 0)
         for ink, half in (("white", 0.17), ("red", 0.10)):
-            self.box(ink, right / 2 - half * bottom * 2 / 3, 0, right / 2 + half * bottom * 2 / 3, bottom)
+            self.box(
+                ink, right / 2 - half * bottom * 2 / 3, 0, right / 2 + half * bottom * 2 / 3, bottom
+            )
             self.box(ink, 0, bottom * (0.5 - half), right, bottom * (0.5 + half))
         if right < 1:
             self.box("navy", right, 0, 1, 1)
@@ -308,7 +316,11 @@ def _croatia(cloth: Cloth) -> None:
         for column in range(4):
             if (row + column) % 2 == 0:
                 cloth.box(
-                    "red", 0.38 + 0.06 * column, 0.26 + 0.12 * row, 0.44 + 0.06 * column, 0.38 + 0.12 * row
+                    "red",
+                    0.38 + 0.06 * column,
+                    0.26 + 0.12 * row,
+                    0.44 + 0.06 * column,
+                    0.38 + 0.12 * row,
                 )
 
 
@@ -344,7 +356,7 @@ def hoist(pen: Pen, spec: str, left: float, top: float, width: float, *, waving:
     picture = flat_flag(spec, max(6, round(width * pen.scale)))
     pixels = np.asarray(picture, dtype=np.float32)
     tint = np.array(tinted((255, 255, 255), pen.light.tint), dtype=np.float32) / 255
-    tint = np.maximum(tint, 0.66)  # a flag at night is still lit enough to tell
+    tint = np.maximum(tint, 0.78)  # a flag at night is still lit enough to tell
     height, columns = pixels.shape[:2]
     if not waving:
         pen.paste(Image.fromarray((pixels * tint).astype(np.uint8)), left, top)

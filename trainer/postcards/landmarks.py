@@ -12,6 +12,21 @@ from trainer.postcards.palette import WINDOW_GLOW, Color, mix
 from trainer.postcards.tables import Stroke
 
 DARK_INKS = frozenset({"black", "navy", "brown", "slate", "maroon"})
+PANE_INKS = frozenset({"white", "black", "navy", "pale"})
+
+# Half the outline of an onion dome: radius and height as shares, from the neck to the tip.
+ONION = (
+    (0.62, 0.0),
+    (0.88, 0.1),
+    (1.0, 0.24),
+    (0.97, 0.36),
+    (0.82, 0.48),
+    (0.58, 0.6),
+    (0.34, 0.71),
+    (0.16, 0.82),
+    (0.06, 0.92),
+    (0.0, 1.0),
+)
 
 
 class Easel:
@@ -39,12 +54,23 @@ class Easel:
 
     def draw(self, strokes: tuple[Stroke, ...]) -> None:
         """Draws every stroke in order, with shaded sides, lit windows after dark."""
+        self.pen.floodlight = 1.4 if self.pen.light.dark else 1.0
         for stroke in strokes:
             _SHAPES[stroke.shape](self, stroke)
+        self.pen.floodlight = 1.0
 
     def outline(self, strokes: tuple[Stroke, ...]) -> list[list[float]]:
-        """The rough polygons that the landmark covers, for measuring how much of it is seen."""
-        return [self.points(footprint(stroke)) for stroke in strokes]
+        """The rough polygons that the landmark covers, for measuring how much of it is seen.
+
+        Banks and approaches beyond its own width do not count.
+        """
+        outlines = [footprint(stroke) for stroke in strokes]
+        return [
+            self.points(
+                tuple(max(-52.0, min(52.0, v)) if i % 2 == 0 else v for i, v in enumerate(outline))
+            )
+            for outline in outlines
+        ]
 
     def opening(self, stroke: Stroke) -> Color:
         """Colour of a doorway or window: dark ones shine when it is dark outside."""
@@ -57,7 +83,14 @@ class Easel:
     def rect(self, stroke: Stroke) -> None:
         left, bottom, right, top = stroke.numbers
         box = self.points((left, top, right, bottom))
-        if right - left < 3.2 or top - bottom < 2.2:
+        if (
+            self.pen.light.dark
+            and right - left <= 5
+            and top - bottom <= 8
+            and stroke.ink in PANE_INKS
+        ):
+            self.pen.rectangle(*box, self.pen.glow(WINDOW_GLOW))
+        elif right - left < 3.2 or top - bottom < 2.2:
             self.pen.rectangle(*box, self.pen.color(stroke.ink))
         else:
             self.pen.block(box[0], box[1], box[2], box[3], stroke.ink)
@@ -93,14 +126,15 @@ class Easel:
 
     def onion(self, stroke: Stroke) -> None:
         x, y, r, h = stroke.numbers
-        side = ((0.6, 0), (1, 0.28), (0.85, 0.45), (0.35, 0.68), (0, 1))
-        right = [value for a, b in side for value in (x + a * r, y + b * h)]
-        left = [value for a, b in reversed(side[:-1]) for value in (x - a * r, y + b * h)]
+        right = [value for a, b in ONION for value in (x + a * r, y + b * h)]
+        left = [value for a, b in reversed(ONION[:-1]) for value in (x - a * r, y + b * h)]
         self.pen.solid(self.points(tuple(right + left)), stroke.ink, 0.82)
 
     def line(self, stroke: Stroke) -> None:
         self.pen.line(
-            self.points(stroke.numbers[1:]), stroke.numbers[0] * self.size, self.pen.color(stroke.ink)
+            self.points(stroke.numbers[1:]),
+            stroke.numbers[0] * self.size,
+            self.pen.color(stroke.ink),
         )
 
     def curve(self, stroke: Stroke) -> None:
@@ -108,7 +142,10 @@ class Easel:
         arc = [
             value
             for step in range(19)
-            for value in (x - rx * math.cos(math.pi * step / 18), y + ry * math.sin(math.pi * step / 18))
+            for value in (
+                x - rx * math.cos(math.pi * step / 18),
+                y + ry * math.sin(math.pi * step / 18),
+            )
         ]
         self.pen.line(self.points(tuple(arc)), width * self.size, self.pen.color(stroke.ink))
 
@@ -127,7 +164,9 @@ class Easel:
             for row in range(int(rows)):
                 x, y = left + column * step_x, bottom + row * step_y
                 self.pen.rectangle(
-                    *self.points((x + step_x * 0.2, y + step_y * 0.8, x + step_x * 0.8, y + step_y * 0.2)),
+                    *self.points(
+                        (x + step_x * 0.2, y + step_y * 0.8, x + step_x * 0.8, y + step_y * 0.2)
+                    ),
                     fill,
                 )
 
@@ -155,7 +194,18 @@ def footprint(stroke: Stroke) -> tuple[float, ...]:
         return numbers[1:] if len(numbers) > 6 else (*numbers[1:], numbers[1], numbers[2])
     if stroke.shape == "curve":
         _, x, y, rx, ry = numbers
-        return (x - rx, y, x - rx * 0.7, y + ry * 0.7, x, y + ry, x + rx * 0.7, y + ry * 0.7, x + rx, y)
+        return (
+            x - rx,
+            y,
+            x - rx * 0.7,
+            y + ry * 0.7,
+            x,
+            y + ry,
+            x + rx * 0.7,
+            y + ry * 0.7,
+            x + rx,
+            y,
+        )
     x, y, rx, ry = numbers
     below = ry if stroke.shape == "ellipse" else 0.0
     return (x - rx, y, x, y + ry, x + rx, y, x, y - below)

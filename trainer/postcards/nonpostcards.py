@@ -33,7 +33,11 @@ def _leaves(studio: Studio) -> Pixels:
 
 def _static(studio: Studio) -> Pixels:
     cell = studio.random.choice((1, 2, 4, 8, 16))
-    shape = (-(-studio.height // cell), -(-studio.width // cell), 3 if studio.random.random() < 0.6 else 1)
+    shape = (
+        -(-studio.height // cell),
+        -(-studio.width // cell),
+        3 if studio.random.random() < 0.6 else 1,
+    )
     values = studio.noise.uniform(0, 255, shape)
     if studio.random.random() < 0.5:
         values = (values - 128) * studio.random.uniform(0.1, 1.0) + studio.noise.uniform(40, 215, 3)
@@ -54,6 +58,7 @@ MAKERS: dict[str, tuple[Maker, float]] = {
     "portrait": (stilllife.portrait, 0.9),
     "animal": (stilllife.animal, 0.7),
     "object": (stilllife.centred_object, 0.9),
+    "board": (stilllife.board, 0.7),
     "flower": (stilllife.flowers, 0.7),
     "room": (photolike.room, 0.9),
     "landscape": (photolike.landscape, 1.6),
@@ -99,7 +104,11 @@ def _handle(studio: Studio, pixels: Pixels, kind: str) -> Image.Image:
         pixels = pixels + (pixels.mean(axis=-1, keepdims=True) - pixels) * random.uniform(0.4, 1.0)
     image = image_of(pixels)
     if random.random() < 0.35:
-        image = image.filter(ImageFilter.GaussianBlur(random.uniform(0.4, 1.6) if random.random() < 0.8 else random.uniform(2, 9)))
+        image = image.filter(
+            ImageFilter.GaussianBlur(
+                random.uniform(0.4, 1.6) if random.random() < 0.8 else random.uniform(2, 9)
+            )
+        )
     if random.random() < 0.6:
         grain = noise.standard_normal((studio.height, studio.width, 1), dtype=np.float32)
         image = image_of(pixels_of(image) + grain * random.uniform(1, 9))

@@ -42,10 +42,21 @@ class Composer:
         size_px: final width and height.
         country: None for a scene that carries no cue.
         city: None where no landmark is to be seen.
+        clutter: 2 as the level has it, 1 without what stands in the way of the landmark, 0 also
+            without flag and sign where there is a landmark.
     """
 
-    def __init__(self, random: Random, level: Level, size_px: tuple[int, int], country: Country | None, city: City | None) -> None:
+    def __init__(
+        self,
+        random: Random,
+        level: Level,
+        size_px: tuple[int, int],
+        country: Country | None,
+        city: City | None,
+        clutter: int = 2,
+    ) -> None:
         self.random = random
+        self.clutter = clutter
         self.level = level
         self.difficulty: Difficulty = DIFFICULTIES[level]
         self.country = country
@@ -64,10 +75,15 @@ class Composer:
         self.view: Box = self.camera.sure_box(self.pen.width, self.pen.height)
         self.flag_left = random.random() < 0.5
         self.car_x: float | None = None
+        self.standing_from = 0.0
+        self._landmark_at = (0.0, 0.0)
 
     def _weather(self) -> tuple[str, bool]:
         random = self.random
-        winter = (self.country.snow if self.country else True) and random.random() < 0.14
+        cold = (
+            self.country.snow if self.country else self.vegetation in {"round", "conifer", "birch"}
+        )
+        winter = cold and random.random() < 0.14
         if random.random() >= self.difficulty.rough_weather:
             return "fair", winter
         return random.choice(("snow",) if winter else ("rain", "fog", "clouds")), winter
@@ -78,7 +94,9 @@ class Composer:
         if self.city:
             self._landmark(self.city)
         elif self.country is None and self.random.random() < 0.45:
-            anonymous_building(self.pen, self.pen.width * self.random.uniform(0.3, 0.7), self.horizon + 1)
+            anonymous_building(
+                self.pen, self.pen.width * self.random.uniform(0.3, 0.7), self.horizon + 1
+            )
         if self.weather == "fog":
             camera.fog(self.pen, self.horizon, self.random.uniform(0.25, 0.45))
         road = None
@@ -90,9 +108,9 @@ class Composer:
         self._occluders()
         if road:
             self._cars(road)
-        self._national_cues()
         self._misleading()
         self._people()
+        self._national_cues()
         if self.weather == "rain":
             camera.rain(self.pen)
         elif self.weather == "snow":
@@ -104,11 +122,17 @@ class Composer:
     def _background(self) -> None:
         pen, random = self.pen, self.random
         ground = jittered(scenery.GROUNDS[self.vegetation], random, 8)
-        scenery.sky(pen, self.horizon)
+        scenery.sky(pen, self.horizon, clear=self.weather == "fair")
         heavy = self.weather in {"rain", "clouds", "snow"} or pen.light.name == "overcast"
-        scenery.clouds(pen, self.horizon, random.randint(4, 6) if heavy else random.randint(0, 4), heavy=heavy)
+        scenery.clouds(
+            pen, self.horizon, random.randint(4, 6) if heavy else random.randint(0, 4), heavy=heavy
+        )
         scenery.far_terrain(pen, self.horizon, self.terrain, ground, snow=self.snow)
-        if self.city and random.random() < 0.4 and self.terrain not in {"alps", "karst", "volcano", "fjord"}:
+        if (
+            self.city
+            and random.random() < 0.4
+            and self.terrain not in {"alps", "karst", "volcano", "fjord"}
+        ):
             scenery.skyline(pen, self.horizon, random.uniform(12, 22))
         scenery.ground(pen, self.horizon, ground, snow=self.snow)
 
@@ -120,9 +144,13 @@ class Composer:
         spread = 0.14 if self.level is Level.EASY else 0.2 if self.level is Level.MEDIUM else 0.3
         x = pen.width * (0.5 + random.uniform(-spread, spread))
         x = max(self.view[0] + 51 * size, min(self.view[2] - 51 * size, x))
-        pen.depth = random.uniform(0, 0.06) if self.level is not Level.HARD else random.uniform(0.05, 0.28)
+        pen.depth = (
+            random.uniform(0, 0.06) if self.level is not Level.HARD else random.uniform(0.05, 0.28)
+        )
         if not self.on_water:
-            pen.ellipse(x - pen.sun_side * 6 * size, self.horizon + 1, 46 * size, 2.4 * size, pen.color((90, 96, 84), 0.9))
+            pen.ellipse(
+                x - pen.sun_side * 6 * size, self.horizon + 1.6, 46 * size, 2.4 * size, pen.shadow
+            )
         easel = Easel(pen, x, self.horizon + 1.4, size)
         strokes = landmark_strokes()[city.name]
         easel.draw(strokes)
@@ -143,10 +171,16 @@ class Composer:
                 if random.random() < (0.55 if rise < 0.2 else 0.3):
                     wide, high = random.uniform(17, 27) * size, random.uniform(14, 23) * size
                     left = x - wide / 2 if self.city is None else (x - wide * (0.5 + side * -0.3))
-                    self.sightings.cover(street.house(pen, self.roof, left, y, wide, high, snow=self.snow))
+                    self.sightings.cover(
+                        street.house(pen, self.roof, left, y, wide, high, snow=self.snow)
+                    )
                 if random.random() < 0.75:
                     away = pen.width * (0.5 + side * random.uniform(inner, 0.52))
-                    self.sightings.cover(plants.tree(pen, self.vegetation, away, y + 1.5, random.uniform(26, 38) * size))
+                    self.sightings.cover(
+                        plants.tree(
+                            pen, self.vegetation, away, y + 1.5, random.uniform(26, 38) * size
+                        )
+                    )
 
     def _waterside(self) -> None:
         """Water that mirrors the far bank, then the quay on which the viewer stands."""
@@ -156,26 +190,57 @@ class Composer:
             for _ in range(2):
                 x = pen.width * (0.5 + side * random.uniform(0.36, 0.52))
                 if random.random() < 0.6:
-                    self.sightings.cover(street.house(pen, self.roof, x - 8, self.horizon + 1.4, random.uniform(11, 16), random.uniform(9, 14), snow=self.snow))
+                    self.sightings.cover(
+                        street.house(
+                            pen,
+                            self.roof,
+                            x - 8,
+                            self.horizon + 1.4,
+                            random.uniform(11, 16),
+                            random.uniform(9, 14),
+                            snow=self.snow,
+                        )
+                    )
                 else:
-                    self.sightings.cover(plants.tree(pen, self.vegetation, x, self.horizon + 1.4, random.uniform(16, 24)))
+                    self.sightings.cover(
+                        plants.tree(
+                            pen, self.vegetation, x, self.horizon + 1.4, random.uniform(16, 24)
+                        )
+                    )
         pen.depth = 0.0
         quay = self.horizon + (pen.height - self.horizon) * random.uniform(0.5, 0.62)
+        self.standing_from = quay + 5
         scenery.water(pen, self.horizon + 1.4, quay)
         for _ in range(random.randint(0, 2)):
             share = random.uniform(0.3, 0.8)
             y = self.horizon + (quay - self.horizon) * share
-            scenery.boat(pen, pen.width * random.choice((random.uniform(0.08, 0.3), random.uniform(0.7, 0.92))), y, 0.5 + 0.6 * share)
-        stone = (226, 230, 236) if self.snow else random.choice(((206, 194, 174), (188, 184, 180), (214, 188, 156)))
+            scenery.boat(
+                pen,
+                pen.width * random.choice((random.uniform(0.08, 0.3), random.uniform(0.7, 0.92))),
+                y,
+                0.5 + 0.6 * share,
+            )
+        stone = (
+            (226, 230, 236)
+            if self.snow
+            else random.choice(((206, 194, 174), (188, 184, 180), (214, 188, 156)))
+        )
         pen.rectangle(0, quay, pen.width, quay + 3, pen.color(stone, 0.78))
         pen.vertical_gradient(quay + 2, pen.height, (pen.color(stone), pen.color(stone, 0.88)))
         for index in range(9):
             x = pen.width * (index - 1 + 0.5 * random.random()) / 7
-            pen.line([x, quay + 3, pen.width / 2 + (x - pen.width / 2) * 1.7, pen.height], 0.35, pen.color(stone, 0.84))
+            pen.line(
+                [x, quay + 3, pen.width / 2 + (x - pen.width / 2) * 1.7, pen.height],
+                0.35,
+                pen.color(stone, 0.84),
+            )
         for x in (0.1, 0.36, 0.64, 0.9):
             street.bollard(pen, pen.width * x, quay + 4, 0.8)
         if random.random() < 0.6:
-            street.lamp(pen, pen.width * random.choice((0.3, 0.7)), quay + 8, 34, random.choice((-1, 1)))
+            street.lamp(
+                pen, pen.width * random.choice((0.3, 0.7)), quay + 8, 34, random.choice((-1, 1))
+            )
+        self._furniture(quay + 10)
 
     def _foreground(self) -> street.Road | None:
         """The street that leads to the middle of the picture, or open ground with a path."""
@@ -194,11 +259,24 @@ class Composer:
             for _ in range(7):
                 x, y = random.uniform(0, pen.width), random.uniform(self.horizon + 8, pen.height)
                 plants.bush(pen, x, y, random.uniform(2.5, 5), (104, 150, 84))
+            self._furniture(self.horizon + 14)
         if random.random() < 0.6:
             side = random.choice((-1, 1))
             centre, y, half = road.at(random.uniform(0.25, 0.5))
             street.lamp(pen, centre + side * half * 1.22, y, 34 + 12 * random.random(), -side)
         return road if driven else None
+
+    def _furniture(self, top: float) -> None:
+        """Benches and flower tubs on the promenade or beside the path."""
+        random, pen = self.random, self.pen
+        for _ in range(random.randint(1, 3)):
+            x, y = (
+                pen.width * random.choice((0.22, 0.34, 0.66, 0.78)),
+                random.uniform(top, max(top + 1, pen.height - 6)),
+            )
+            (street.bench if random.random() < 0.5 else street.flower_tub)(
+                pen, x, y, 1.0 + (y - self.horizon) / 60
+            )
 
     def _road_cues(self) -> None:
         if self.country is None:
@@ -213,12 +291,12 @@ class Composer:
 
     def _occluders(self) -> None:
         """At the harder levels, trees stand before the landmark."""
-        if not self.city:
+        if not self.city or self.clutter < 2:
             return
         x, size = self._landmark_at
         for _ in range(self.random.randint(*self.difficulty.occluders)):
             away = x + self.random.uniform(-46, 46) * size
-            tall = self.random.uniform(0.45, 0.85) * 100 * size
+            tall = self.random.uniform(0.35, 0.7) * 100 * size
             y = self.horizon + self.random.uniform(3, 8)
             self.sightings.cover(plants.tree(self.pen, self.vegetation, away, y, tall))
 
@@ -230,7 +308,9 @@ class Composer:
         own = -1 if left_hand else 1
         if random.random() < 0.4:
             centre, y, half = road.at(random.uniform(0.22, 0.4))
-            self.sightings.cover(traffic.car(pen, centre - own * half * 0.5, y, half / 30, self.country, rear=False))
+            self.sightings.cover(
+                traffic.car(pen, centre - own * half * 0.5, y, half / 30, self.country, rear=False)
+            )
         centre, y, half = road.at(random.uniform(0.62, 0.9))
         size = min(half / 34, 1.5) * (0.72 if self.level is Level.HARD else 1.0)
         x = centre + own * half * 0.5
@@ -239,22 +319,35 @@ class Composer:
         self.sightings.cover(traffic.car(pen, x, y, size, self.country, rear=True))
         self.car_x = x
         if self.country:
-            self.sightings.add_box("plate", (x - 6 * size, y - 6 * size, x + 6 * size, y - 1.4 * size))
+            self.sightings.add_box(
+                "plate", (x - 6 * size, y - 6 * size, x + 6 * size, y - 1.4 * size)
+            )
             self.sightings.add_box("side", (x - 11 * size, y - 9 * size, x + 11 * size, y))
 
     def _national_cues(self) -> None:
         """Flag and sign. Without a landmark at least one of them is always there."""
         if self.country is None:
             if self.random.random() < 0.3:
-                signs.wordless_sign(self.pen, self.random, self.pen.width * self.random.choice((0.08, 0.92)), self.pen.height * 0.92, 1.1)
+                signs.wordless_sign(
+                    self.pen,
+                    self.random,
+                    self.pen.width * self.random.choice((0.08, 0.92)),
+                    self.pen.height * 0.92,
+                    1.1,
+                )
             return
         random = self.random
         flag, sign = random.random() < self.difficulty.flag, random.random() < self.difficulty.sign
+        if self.city and self.clutter == 0:
+            return
+        plain = self.level is not Level.HARD
+        if self.city is None and plain:
+            sign = random.random() < 0.9
         if self.city is None and not (flag or sign):
             flag = random.random() < 0.6
             sign = not flag
         if sign:
-            self._sign(self.country, decisive=self.city is None and not flag)
+            self._sign(self.country, decisive=self.city is None and (plain or not flag))
         if flag:
             self._flag(self.country)
 
@@ -263,18 +356,28 @@ class Composer:
         left_edge, top_edge, right_edge, _ = self.view
         wide = random.uniform(*self.difficulty.flag_width)
         high = wide * 2 / 3
-        left = left_edge + random.uniform(3, 9) if self.flag_left else right_edge - wide - random.uniform(3, 9)
+        left = (
+            left_edge + random.uniform(3, 9)
+            if self.flag_left
+            else right_edge - wide - random.uniform(3, 9)
+        )
         top = top_edge + random.uniform(4, 12 if self.level is Level.EASY else 26)
         if self.level is Level.HARD:
-            left = random.uniform(left_edge + 3, right_edge - wide - 3) if random.random() < 0.4 else left
+            left = (
+                random.uniform(left_edge + 3, right_edge - wide - 3)
+                if random.random() < 0.4
+                else left
+            )
             top = random.uniform(self.horizon * 0.45, self.horizon * 0.8)
         pole = left - 1.0
-        pen.rectangle(pole - 0.7, top - 3, pole + 0.7, self.horizon + random.uniform(8, 22), pen.color("grey"))
+        pen.rectangle(
+            pole - 0.7, top - 3, pole + 0.7, self.horizon + random.uniform(8, 22), pen.color("grey")
+        )
         pen.ellipse(pole, top - 3.6, 1.5, 1.5, pen.color("gold"))
         waving = random.random() < 0.75 and country.code != "NP"
         flags.hoist(pen, country.flag, left, top, wide, waving=waving)
         box = (left, top, left + wide, top + high)
-        self.sightings.cover(box)
+        self.sightings.cover(box, square=True)
         self.sightings.add_box("flag", box)
 
     def _sign(self, country: Country, *, decisive: bool) -> None:
@@ -290,25 +393,31 @@ class Composer:
         top = bottom_edge - high - random.uniform(8, 20)
         signs.street_sign(self.pen, country, left, top, size, word=word, tld=tld)
         box = (left, top, left + wide, top + high)
-        self.sightings.cover(box)
+        self.sightings.cover(box, square=True)
         for cue, shown in (("tld", tld), ("word", word)):
             if shown:
                 self.sightings.add_box(cue, box)
 
     def _misleading(self) -> None:
         """Visitors' coaches and foreign advertisements, which prove nothing."""
-        if self.country is None or self.random.random() >= self.difficulty.misleading:
+        if self.country is None or self.clutter < 2:
+            return
+        if self.random.random() >= self.difficulty.misleading:
             return
         other = self.random.choice([row for row in countries() if row.code != self.country.code])
         x = self.random.uniform(self.view[0], self.view[2] - 40)
+        ground = max(self.horizon + self.random.uniform(8, 16), self.standing_from + 3)
         if self.random.random() < 0.6:
             size = self.random.uniform(0.62, 0.8)
-            box = traffic.coach(self.pen, x, self.horizon + self.random.uniform(8, 16), size, other.flag)
+            box = traffic.coach(self.pen, x, ground, size, other.flag)
             self.cues["coach"] = other.adjective
             self.sightings.cover(box)
-            self.sightings.add_box("coach", (x + 19 * size, box[1] + 8 * size, x + 29 * size, box[3] - 5 * size))
+            self.sightings.add_box(
+                "coach", (x + 19 * size, box[1] + 8 * size, x + 29 * size, box[3] - 5 * size)
+            )
         else:
-            top, size = self.horizon + self.random.uniform(2, 10), self.random.uniform(0.75, 1.0)
+            size = self.random.uniform(0.9, 1.15)
+            top = ground - 24 * size
             signs.poster(self.pen, other.tld, x, top, size)
             box = (x, top, x + 15 * size, top + 20 * size)
             self.cues["poster"] = other.tld
@@ -322,7 +431,16 @@ class Composer:
             share = random.uniform(0.12, 0.75)
             x = pen.width * (0.5 + side * random.uniform(0.14 + 0.22 * share, 0.5))
             y = self.horizon + 2 + share * (pen.height - self.horizon - 6)
-            box = traffic.person(pen, x, y, 0.7 + 1.25 * share, umbrella=self.weather == "rain" and random.random() < 0.7)
+            if y < self.standing_from:
+                y = self.standing_from + 6 * share
+                share = (y - self.horizon) / (pen.height - self.horizon)
+            box = traffic.person(
+                pen,
+                x,
+                y,
+                0.7 + 1.25 * share,
+                umbrella=self.weather == "rain" and random.random() < 0.7,
+            )
             self.sightings.cover(box)
 
     def _finish(self) -> Scene:
@@ -333,7 +451,9 @@ class Composer:
             shown = {
                 "flag": country.code, "tld": country.tld, "word": country.word, "plate": country.plate_rear, "side": country.side,
             }  # fmt: skip
-            self.cues |= {cue: value for cue, value in shown.items() if seen.get(cue, 0) >= LEAST_SEEN}
+            self.cues |= {
+                cue: value for cue, value in shown.items() if seen.get(cue, 0) >= LEAST_SEEN
+            }
             if "tld" in self.cues or "word" in self.cues:
                 self.cues["script"] = country.script if "word" in self.cues else "latin"
         for cue in ("coach", "poster"):

@@ -26,8 +26,8 @@ GROUNDS: dict[str, Color] = {
 SNOW: Color = (236, 240, 244)
 
 
-def sky(pen: Pen, horizon: float) -> None:
-    """The three-stop gradient with sun or moon, and stars when it is dark."""
+def sky(pen: Pen, horizon: float, *, clear: bool) -> None:
+    """The three-stop gradient; on a clear day sun or moon, and stars when it is dark."""
     light = pen.light
     pen.vertical_gradient(0, horizon + 2, (light.zenith, light.middle, light.horizon))
     random = pen.random
@@ -36,16 +36,25 @@ def sky(pen: Pen, horizon: float) -> None:
         for _ in range(34):
             size = random.uniform(0.18, 0.5)
             star = mix(light.zenith, (255, 255, 240), random.uniform(0.4, 1.0))
-            pen.ellipse(random.uniform(0, pen.width), random.uniform(0, horizon * 0.62), size, size, star)
-    if light.sun is None:
+            pen.ellipse(
+                random.uniform(0, pen.width), random.uniform(0, horizon * 0.62), size, size, star
+            )
+    if light.sun is None or not clear:
         return
     low = light.name in {"golden", "dusk"}
     y = horizon * (random.uniform(0.55, 0.78) if low else random.uniform(0.14, 0.34))
     radius = random.uniform(6.5, 9) if low else random.uniform(4.5, 6.5)
     pen.light_pool(x, y, radius * 4.2, light.sun, 0.55)
     pen.ellipse(x, y, radius, radius, light.sun)
-    if light.name == "night":
-        pen.ellipse(x + radius * 0.42, y - radius * 0.2, radius * 0.86, radius * 0.86, light.zenith)
+    if light.dark:
+        for dx, dy, reach in ((-0.3, -0.2, 0.24), (0.25, 0.3, 0.18), (0.3, -0.4, 0.12)):
+            pen.ellipse(
+                x + dx * radius,
+                y + dy * radius,
+                reach * radius,
+                reach * radius,
+                shade(light.sun, 0.92),
+            )
 
 
 def clouds(pen: Pen, horizon: float, count: int, *, heavy: bool) -> None:
@@ -60,14 +69,22 @@ def clouds(pen: Pen, horizon: float, count: int, *, heavy: bool) -> None:
         x, y = random.uniform(-0.05, 1.05) * pen.width, random.uniform(0.05, 0.5) * horizon
         size = random.uniform(4, 9) * (1.5 if heavy else 1.0) * (0.5 + y / horizon)
         puffs = [
-            (random.uniform(-2.2, 2.2), random.uniform(0.5, 1.05)) for _ in range(random.randint(4, 6))
+            (random.uniform(-2.2, 2.2), random.uniform(0.5, 1.0))
+            for _ in range(random.randint(5, 8))
         ]
         for dx, reach in puffs:
-            pen.ellipse(x + dx * size, y, reach * size * 1.2, reach * size * 0.62, base)
-        for dx, reach in puffs:
+            rise = (1 - abs(dx) / 2.6) * random.uniform(0.2, 0.75)
             pen.ellipse(
-                x + dx * size + pen.sun_side * 0.12 * size, y - 0.14 * size, reach * size * 1.08, reach * size * 0.5, bright
+                x + dx * size, y - rise * size, reach * size * 1.1, reach * size * 0.66, base
             )
+            pen.ellipse(
+                x + (dx + pen.sun_side * 0.14) * size,
+                y - (rise + 0.15) * size,
+                reach * size * 0.96,
+                reach * size * 0.52,
+                bright,
+            )
+        pen.ellipse(x, y + 0.1 * size, 2.7 * size, 0.34 * size, base)
 
 
 def _ridge(random: Random, width: float, steps: int, rough: float) -> list[float]:
@@ -94,7 +111,8 @@ def _peaks(pen: Pen, base: float, height: float, color: Color, snow: Color | Non
     random = pen.random
     count = random.randint(4, 6)
     summits = sorted(
-        (random.uniform(0.45, 1.0), (index + random.uniform(0.1, 0.9)) / count) for index in range(count)
+        (random.uniform(0.45, 1.0), (index + random.uniform(0.1, 0.9)) / count)
+        for index in range(count)
     )
     for share, where in reversed(summits):
         x, top = where * pen.width, base - height * share
@@ -103,13 +121,53 @@ def _peaks(pen: Pen, base: float, height: float, color: Color, snow: Color | Non
         pen.polygon([x - half, base + 2, x, top, x + half, base + 2], color)
         dark = -pen.sun_side * half
         face = shade(color, 0.86)
-        pen.polygon([x, top, x + dark, base + 2, x + notch + dark * 0.25, base + 2, x + notch, base - height * share * 0.45], face)
+        pen.polygon(
+            [
+                x,
+                top,
+                x + dark,
+                base + 2,
+                x + notch + dark * 0.25,
+                base + 2,
+                x + notch,
+                base - height * share * 0.45,
+            ],
+            face,
+        )
         if snow:
             low = top + height * share * 0.36
             reach = half * 0.36
-            pen.polygon([x, top, x + reach, low, x + reach * 0.45, low - 2, x, low + 2.4, x - reach * 0.5, low - 1.6, x - reach, low], snow)
+            pen.polygon(
+                [
+                    x,
+                    top,
+                    x + reach,
+                    low,
+                    x + reach * 0.45,
+                    low - 2,
+                    x,
+                    low + 2.4,
+                    x - reach * 0.5,
+                    low - 1.6,
+                    x - reach,
+                    low,
+                ],
+                snow,
+            )
             side = math.copysign(1, dark)
-            pen.polygon([x, top, x + side * reach, low, x + side * reach * 0.45, low - 2, x + side * reach * 0.1, low + 1], mix(snow, face, 0.35))
+            pen.polygon(
+                [
+                    x,
+                    top,
+                    x + side * reach,
+                    low,
+                    x + side * reach * 0.45,
+                    low - 2,
+                    x + side * reach * 0.1,
+                    low + 1,
+                ],
+                mix(snow, face, 0.35),
+            )
 
 
 def _mesas(pen: Pen, base: float, height: float, color: Color) -> None:
@@ -117,10 +175,16 @@ def _mesas(pen: Pen, base: float, height: float, color: Color) -> None:
     for _ in range(random.randint(2, 4)):
         x, half = random.uniform(0, pen.width), random.uniform(9, 26)
         top = base - height * random.uniform(0.45, 1.0)
-        pen.polygon([x - half * 1.3, base + 2, x - half, top, x + half, top, x + half * 1.3, base + 2], color)
+        pen.polygon(
+            [x - half * 1.3, base + 2, x - half, top, x + half, top, x + half * 1.3, base + 2],
+            color,
+        )
         edge = x + pen.sun_side * half * -0.35
         outer = x - pen.sun_side * half
-        pen.polygon([edge, top, outer, top, x - pen.sun_side * half * 1.3, base + 2, edge, base + 2], shade(color, 0.87))
+        pen.polygon(
+            [edge, top, outer, top, x - pen.sun_side * half * 1.3, base + 2, edge, base + 2],
+            shade(color, 0.87),
+        )
     _rolling(pen, base, height * 0.28, shade(color, 1.04))
 
 
@@ -128,9 +192,23 @@ def _towers_of_rock(pen: Pen, base: float, height: float, color: Color) -> None:
     """Karst: steep rounded pillars."""
     random = pen.random
     for _ in range(random.randint(5, 8)):
-        x, half, tall = random.uniform(0, pen.width), random.uniform(6, 13), height * random.uniform(0.4, 1.0)
+        x, half, tall = (
+            random.uniform(0, pen.width),
+            random.uniform(6, 13),
+            height * random.uniform(0.4, 1.0),
+        )
         pen.slice((x - half, base - tall, x + half, base + tall), 180, 360, shade(color, 0.9))
-        pen.slice((x - half + half * 0.25 * (1 + pen.sun_side), base - tall, x + half * 0.5 + half * 0.25 * (1 + pen.sun_side), base + tall), 180, 360, color)
+        pen.slice(
+            (
+                x - half + half * 0.25 * (1 + pen.sun_side),
+                base - tall,
+                x + half * 0.5 + half * 0.25 * (1 + pen.sun_side),
+                base + tall,
+            ),
+            180,
+            360,
+            color,
+        )
 
 
 def _dunes(pen: Pen, base: float, height: float, color: Color) -> None:
@@ -141,8 +219,34 @@ def _dunes(pen: Pen, base: float, height: float, color: Color) -> None:
         while x < pen.width:
             half = random.uniform(20, 44)
             top = base - height * random.uniform(0.25, 0.6) * (1 - 0.35 * layer)
-            pen.polygon([x - half, base + 2, x - half * 0.3, (top + base) / 2, x, top, x + half * 0.4, (top + base) / 2 + 1, x + half, base + 2], tone)
-            pen.polygon([x, top, x + half * 0.4, (top + base) / 2 + 1, x + half, base + 2, x + half * 0.1, base + 2], shade(tone, 0.88))
+            pen.polygon(
+                [
+                    x - half,
+                    base + 2,
+                    x - half * 0.3,
+                    (top + base) / 2,
+                    x,
+                    top,
+                    x + half * 0.4,
+                    (top + base) / 2 + 1,
+                    x + half,
+                    base + 2,
+                ],
+                tone,
+            )
+            pen.polygon(
+                [
+                    x,
+                    top,
+                    x + half * 0.4,
+                    (top + base) / 2 + 1,
+                    x + half,
+                    base + 2,
+                    x + half * 0.1,
+                    base + 2,
+                ],
+                shade(tone, 0.88),
+            )
             x += random.uniform(24, 60)
 
 
@@ -157,16 +261,41 @@ def far_terrain(pen: Pen, horizon: float, terrain: str, ground: Color, *, snow: 
         return mix(tinted(color, light.tint), light.haze, share)
 
     if terrain in {"alps", "fjord", "volcano"}:
-        _peaks(pen, horizon, random.uniform(40, 62) if terrain != "volcano" else 30, far(rock, 0.62), mix(cap, light.haze, 0.3))
+        _peaks(
+            pen,
+            horizon,
+            random.uniform(40, 62) if terrain != "volcano" else 30,
+            far(rock, 0.62),
+            mix(cap, light.haze, 0.3),
+        )
         if terrain == "volcano":
-            x, tall, half = random.uniform(0.15, 0.85) * pen.width, random.uniform(36, 48), random.uniform(46, 60)
-            cone = [x - half, horizon + 2, x - half * 0.3, horizon - tall * 0.6, x - 5, horizon - tall, x + 5, horizon - tall, x + half * 0.3, horizon - tall * 0.6, x + half, horizon + 2]
+            x, tall, half = (
+                random.uniform(0.15, 0.85) * pen.width,
+                random.uniform(36, 48),
+                random.uniform(46, 60),
+            )
+            cone = [
+                x - half,
+                horizon + 2,
+                x - half * 0.3,
+                horizon - tall * 0.6,
+                x - 5,
+                horizon - tall,
+                x + 5,
+                horizon - tall,
+                x + half * 0.3,
+                horizon - tall * 0.6,
+                x + half,
+                horizon + 2,
+            ]
             pen.polygon(cone, far(rock, 0.5))
         _rolling(pen, horizon, random.uniform(10, 18), far(mix(ground, rock, 0.3), 0.42))
     elif terrain == "mesa":
-        _mesas(pen, horizon, random.uniform(24, 36), far((190, 124, 88), 0.5))
+        _mesas(pen, horizon, random.uniform(13, 20), far((190, 124, 88), 0.55))
     elif terrain == "karst":
-        _towers_of_rock(pen, horizon, random.uniform(34, 50), far(mix(ground, (80, 120, 110), 0.6), 0.55))
+        _towers_of_rock(
+            pen, horizon, random.uniform(34, 50), far(mix(ground, (80, 120, 110), 0.6), 0.55)
+        )
         _rolling(pen, horizon, 9, far(ground, 0.4))
     elif terrain == "desert":
         _dunes(pen, horizon, random.uniform(20, 34), far((226, 186, 120), 0.35))
@@ -176,11 +305,18 @@ def far_terrain(pen: Pen, horizon: float, terrain: str, ground: Color, *, snow: 
         pen.rectangle(0, horizon - 5, pen.width, horizon + 2, water)
         for _ in range(random.randint(1, 3)):
             x = random.uniform(0.05, 0.95) * pen.width
-            pen.polygon([x - 2.2, horizon - 3, x + 2.2, horizon - 3, x + 0.3, horizon - 10], pen.color("white"))
+            pen.polygon(
+                [x - 2.2, horizon - 3, x + 2.2, horizon - 3, x + 0.3, horizon - 10],
+                pen.color("white"),
+            )
     else:
-        high = {"hills": 26, "dry hills": 26, "forest": 18, "jungle": 26, "savanna": 8, "plain": 6}[terrain]
+        high = {"hills": 26, "dry hills": 26, "forest": 18, "jungle": 26, "savanna": 8, "plain": 6}[
+            terrain
+        ]
         _rolling(pen, horizon, high * random.uniform(0.9, 1.4), far(mix(ground, rock, 0.5), 0.62))
-        _rolling(pen, horizon, high * random.uniform(0.4, 0.8), far(ground if not snow else SNOW, 0.4))
+        _rolling(
+            pen, horizon, high * random.uniform(0.4, 0.8), far(ground if not snow else SNOW, 0.4)
+        )
         if terrain in {"forest", "jungle"}:
             _tree_line(pen, horizon, far((56, 104, 78), 0.38), pointed=terrain == "forest")
 
@@ -212,7 +348,13 @@ def skyline(pen: Pen, horizon: float, tall: float) -> None:
         for row in range(1, int(high / 4)):
             if random.random() < 0.75:
                 y = horizon - high + row * 4 - 2
-                pen.rectangle(x + wide * random.uniform(0.1, 0.4), y, x + wide * random.uniform(0.5, 0.9), y + 1.2, pane)
+                pen.rectangle(
+                    x + wide * random.uniform(0.1, 0.4),
+                    y,
+                    x + wide * random.uniform(0.5, 0.9),
+                    y + 1.2,
+                    pane,
+                )
         x += wide + random.uniform(-1, 3)
     pen.depth = 0.0
 
@@ -224,6 +366,7 @@ def ground(pen: Pen, horizon: float, color: Color, *, snow: bool) -> None:
     far = mix(near, light.haze, 0.38)
     deep = shade(near, 0.86)
     pen.vertical_gradient(horizon, pen.height, (far, near, deep))
+    pen.shadow = shade(mix(far, near, 0.5), 0.8)
     random = pen.random
     for _ in range(6):
         share = random.random() ** 1.5
@@ -231,6 +374,35 @@ def ground(pen: Pen, horizon: float, color: Color, *, snow: bool) -> None:
         x, wide = random.uniform(0, pen.width), random.uniform(14, 40) * (0.4 + share)
         tone = mix(mix(far, deep, share), near, 0.5)
         pen.ellipse(x, y, wide, 0.8 + 2.4 * share, shade(tone, random.choice((0.95, 1.05))))
+    if not snow:
+        _tufts(pen, horizon, shade(deep, 0.86))
+
+
+def _tufts(pen: Pen, horizon: float, color: Color) -> None:
+    random = pen.random
+    for _ in range(16):
+        share = random.random()
+        x, y = random.uniform(0, pen.width), horizon + 6 + (pen.height - horizon - 6) * share
+        tall = 1.0 + 2.4 * share
+        pen.polygon(
+            [
+                x - tall * 0.7,
+                y - tall * 0.8,
+                x - tall * 0.1,
+                y,
+                x + tall * 0.1,
+                y - tall,
+                x + tall * 0.25,
+                y,
+                x + tall * 0.8,
+                y - tall * 0.7,
+                x + tall * 0.4,
+                y + 0.3,
+                x - tall * 0.3,
+                y + 0.3,
+            ],
+            color,
+        )
 
 
 def water(pen: Pen, top: float, bottom: float) -> None:
@@ -259,13 +431,45 @@ def water(pen: Pen, top: float, bottom: float) -> None:
 def boat(pen: Pen, x: float, y: float, size: float) -> None:
     """A small boat with a sail or a cabin."""
     hull = pen.random.choice(("white", "navy", "maroon", "teal"))
-    pen.polygon([x - 9 * size, y - 3 * size, x + 9 * size, y - 3 * size, x + 6.5 * size, y, x - 7 * size, y], pen.color(hull))
+    pen.polygon(
+        [
+            x - 9 * size,
+            y - 3 * size,
+            x + 9 * size,
+            y - 3 * size,
+            x + 6.5 * size,
+            y,
+            x - 7 * size,
+            y,
+        ],
+        pen.color(hull),
+    )
     if pen.random.random() < 0.5:
-        pen.rectangle(x - 0.4 * size, y - 19 * size, x + 0.4 * size, y - 3 * size, pen.color("slate"))
-        pen.polygon([x + 0.8 * size, y - 18 * size, x + 8 * size, y - 4.4 * size, x + 0.8 * size, y - 4.4 * size], pen.color("white"))
-        pen.polygon([x - 0.8 * size, y - 15 * size, x - 6 * size, y - 4.4 * size, x - 0.8 * size, y - 4.4 * size], pen.color("cream"))
+        pen.rectangle(
+            x - 0.4 * size, y - 19 * size, x + 0.4 * size, y - 3 * size, pen.color("slate")
+        )
+        pen.polygon(
+            [
+                x + 0.8 * size,
+                y - 18 * size,
+                x + 8 * size,
+                y - 4.4 * size,
+                x + 0.8 * size,
+                y - 4.4 * size,
+            ],
+            pen.color("white"),
+        )
+        pen.polygon(
+            [
+                x - 0.8 * size,
+                y - 15 * size,
+                x - 6 * size,
+                y - 4.4 * size,
+                x - 0.8 * size,
+                y - 4.4 * size,
+            ],
+            pen.color("cream"),
+        )
     else:
         pen.block(x - 5 * size, y - 6.5 * size, x + 3 * size, y - 3 * size, "cream")
         pen.rectangle(x - 4 * size, y - 5.6 * size, x + 2 * size, y - 4.2 * size, pen.color("navy"))
-
-

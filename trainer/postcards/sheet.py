@@ -38,7 +38,10 @@ def items_of(what: str, level: Level) -> list[tuple[Image.Image, str]]:
     """The pictures of one sheet: landmarks, countries, mix, cueless or nonpostcards."""
     if what == "landmarks":
         return [
-            (world.draw_city(validation_seed(i), level, CELL_PX, city).image, f"{city.name}, {city.country_code}")
+            (
+                world.draw_city(validation_seed(i), level, CELL_PX, city).image,
+                f"{city.name}, {city.country_code}",
+            )
             for i, city in enumerate(cities())
         ]
     if what == "countries":
@@ -51,7 +54,10 @@ def items_of(what: str, level: Level) -> list[tuple[Image.Image, str]]:
         return [(card.image, "cueless") for card in cards]
     if what == "nonpostcards":
         kinds = [kind for kind in nonpostcards.kinds() for _ in range(8)]
-        return [(nonpostcards.draw_nonpostcard(validation_seed(i), CELL_PX, kind), kind) for i, kind in enumerate(kinds)]
+        return [
+            (nonpostcards.draw_nonpostcard(validation_seed(i), CELL_PX, kind), kind)
+            for i, kind in enumerate(kinds)
+        ]
     cards = [world.draw(validation_seed(i), level, CELL_PX) for i in range(64)]
     return [(card.image, card.city or card.country or card.kind) for card in cards]
 
@@ -60,7 +66,11 @@ def main() -> None:
     """Writes one sheet."""
     parser = argparse.ArgumentParser(description="Draw a contact sheet of postcards.")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--what", default="mix", choices=("landmarks", "countries", "mix", "cueless", "nonpostcards"))
+    parser.add_argument(
+        "--what",
+        default="mix",
+        choices=("landmarks", "countries", "mix", "cueless", "nonpostcards"),
+    )
     parser.add_argument("--level", type=Level, default=Level.EASY, choices=list(Level))
     choice = parser.parse_args()
     contact_sheet(items_of(choice.what, choice.level)).save(choice.out)

@@ -33,17 +33,22 @@ class Sightings:
         left, top, right, bottom = box
         self.add(cue, [(left, top, right, top, right, bottom, left, bottom)])
 
-    def cover(self, box: Box) -> None:
-        """Something drawn in front of all cues so far; counted as the ellipse in its box."""
+    def cover(self, box: Box, *, square: bool = False) -> None:
+        """Something drawn in front of all cues so far: the ellipse in its box, or all of the box."""
         for draw, _, _ in self._masks.values():
-            draw.ellipse(box, fill=0)
+            (draw.rectangle if square else draw.ellipse)(box, fill=0)
 
     def crop(self, box: Box) -> None:
         """The camera sees only this box."""
         width, height = self._size
         left, top, right, bottom = box
         for draw, _, _ in self._masks.values():
-            for edge in ((-1, -1, width, top), (-1, bottom, width, height), (-1, -1, left, height), (right, -1, width, height)):
+            for edge in (
+                (-1, -1, width, top),
+                (-1, bottom, width, height),
+                (-1, -1, left, height),
+                (right, -1, width, height),
+            ):
                 if edge[2] > edge[0] and edge[3] > edge[1]:
                     draw.rectangle(edge, fill=0)
 

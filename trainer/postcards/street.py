@@ -81,7 +81,9 @@ def carriageway(pen: Pen, road: Road, country: Country | None, *, snow: bool, we
     pavement = mix((206, 198, 184), (232, 236, 240), 0.7 if snow else 0.0)
     pen.polygon(road.strip(0.0, road.half_near * 1.30, 0, 1), pen.color(pavement))
     pen.polygon(road.strip(0.0, road.half_near, 0, 1), pen.color(asphalt))
-    pen.polygon(road.strip(-0.5 * pen.sun_side * -1, road.half_near * 0.46, 0, 1), pen.color(asphalt, 1.05))
+    pen.polygon(
+        road.strip(-0.5 * pen.sun_side * -1, road.half_near * 0.46, 0, 1), pen.color(asphalt, 1.05)
+    )
     if country is None:
         line, edge, kerb = random.choice(("white", "white", "")), "", ""
     else:
@@ -104,13 +106,15 @@ def carriageway(pen: Pen, road: Road, country: Country | None, *, snow: bool, we
             pen.polygon(road.strip(offset, 2.0, start, end), pen.color(inks[index % 2]))
 
 
-def house(pen: Pen, style: str, left: float, ground: float, width: float, height: float, *, snow: bool) -> tuple[float, float, float, float]:
+def house(
+    pen: Pen, style: str, left: float, ground: float, width: float, height: float, *, snow: bool
+) -> tuple[float, float, float, float]:
     """A house front in the regional style; returns the box it covers."""
     random = pen.random
     wall = random.choice(WALLS[style])
     roof = mix(ROOFS[style], (238, 242, 246), 0.8) if snow else ROOFS[style]
     right, top = left + width, ground - height
-    pen.ellipse((left + right) / 2 - pen.sun_side * 2, ground, width * 0.6, 1.3, pen.color((74, 84, 74)))
+    pen.ellipse((left + right) / 2 - pen.sun_side * 2, ground, width * 0.6, 1.3, pen.shadow)
     pen.block(left, top, right, ground, wall, 0.2)
     peak = top - height * random.uniform(0.34, 0.5)
     _roof(pen, style, roof, left, right, top, peak)
@@ -118,12 +122,16 @@ def house(pen: Pen, style: str, left: float, ground: float, width: float, height
     return (left, peak if style != "flat" else top, right, ground)
 
 
-def _roof(pen: Pen, style: str, roof: Color, left: float, right: float, top: float, peak: float) -> None:
+def _roof(
+    pen: Pen, style: str, roof: Color, left: float, right: float, top: float, peak: float
+) -> None:
     width = right - left
     middle = (left + right) / 2
     if style == "flat":
         pen.rectangle(left - 0.8, top - 1.6, right + 0.8, top, pen.color(roof, 0.82))
-        pen.rectangle(left + width * 0.6, top - 4.6, left + width * 0.8, top - 1.6, pen.color(roof, 0.94))
+        pen.rectangle(
+            left + width * 0.6, top - 4.6, left + width * 0.8, top - 1.6, pen.color(roof, 0.94)
+        )
         return
     if style == "pagoda":
         over = width * 0.16
@@ -131,19 +139,56 @@ def _roof(pen: Pen, style: str, roof: Color, left: float, right: float, top: flo
             [left - over, top + 0.6, left - over * 0.9, top - 1.6, left + width * 0.1, peak + 1, right - width * 0.1, peak + 1,
              right + over * 0.9, top - 1.6, right + over, top + 0.6], roof,
         )  # fmt: skip
-        pen.rectangle(left + width * 0.1, peak, right - width * 0.1, peak + 1.2, pen.color(roof, 0.7))
+        pen.rectangle(
+            left + width * 0.1, peak, right - width * 0.1, peak + 1.2, pen.color(roof, 0.7)
+        )
         return
     over = width * (0.12 if style == "chalet" else 0.06)
     if pen.random.random() < 0.5 or style in {"chalet", "wood"}:
         pen.polygon([left, top + 0.2, right, top + 0.2, middle, peak + 1.4], pen.color(roof, 1.25))
-        pen.solid([left - over, top + 1.2, middle, peak, right + over, top + 1.2, right, top - 0.6, middle, peak + 2.6, left, top - 0.6], roof, 0.8)
-        pen.polygon([left, top + 0.2, right, top + 0.2, middle, peak + 2.6], pen.color(roof, 1.0 if style == "wood" else 0.9))
+        pen.solid(
+            [
+                left - over,
+                top + 1.2,
+                middle,
+                peak,
+                right + over,
+                top + 1.2,
+                right,
+                top - 0.6,
+                middle,
+                peak + 2.6,
+                left,
+                top - 0.6,
+            ],
+            roof,
+            0.8,
+        )
+        pen.polygon(
+            [left, top + 0.2, right, top + 0.2, middle, peak + 2.6],
+            pen.color(roof, 1.0 if style == "wood" else 0.9),
+        )
     else:
-        pen.solid([left - over, top + 0.4, left + width * 0.14, peak, right - width * 0.14, peak, right + over, top + 0.4], roof, 0.86)
+        pen.solid(
+            [
+                left - over,
+                top + 0.4,
+                left + width * 0.14,
+                peak,
+                right - width * 0.14,
+                peak,
+                right + over,
+                top + 0.4,
+            ],
+            roof,
+            0.86,
+        )
         pen.block(left + width * 0.2, peak - 3, left + width * 0.3, peak + 2, (150, 96, 78))
 
 
-def _front(pen: Pen, wall: Color, left: float, right: float, top: float, ground: float, shop: bool) -> None:
+def _front(
+    pen: Pen, wall: Color, left: float, right: float, top: float, ground: float, shop: bool
+) -> None:
     """Windows, a door, perhaps a shop with its awning."""
     random = pen.random
     width, height = right - left, ground - top
@@ -157,20 +202,37 @@ def _front(pen: Pen, wall: Color, left: float, right: float, top: float, ground:
             wide, tall = width * 0.5 / columns, height * (0.24 if rows == 2 else 0.32)
             lit = pen.light.dark and random.random() < 0.7
             pen.rectangle(x - 0.5, y - 0.5, x + wide + 0.5, y + tall + 0.5, pen.color(wall, 1.12))
-            pen.rectangle(x, y, x + wide, y + tall, pen.glow(WINDOW_GLOW) if lit else pen.color(pane))
+            pen.rectangle(
+                x, y, x + wide, y + tall, pen.glow(WINDOW_GLOW) if lit else pen.color(pane)
+            )
             if not lit:
                 pen.polygon([x, y + tall, x, y, x + wide * 0.8, y], pen.color(pane, 1.25))
     base = ground - height * 0.3
     if shop:
-        pen.rectangle(left + width * 0.14, base, right - width * 0.14, ground, pen.glow(WINDOW_GLOW) if pen.light.dark else pen.color((120, 148, 166)))
+        pen.rectangle(
+            left + width * 0.14,
+            base,
+            right - width * 0.14,
+            ground,
+            pen.glow(WINDOW_GLOW) if pen.light.dark else pen.color((120, 148, 166)),
+        )
         awning = random.choice(("red", "green", "teal", "navy", "orange"))
         stripe = width * 0.8 / 6
         for index in range(6):
             x = left + width * 0.1 + index * stripe
-            pen.polygon([x, base - 1.4, x + stripe, base - 1.4, x + stripe, base + 2.2, x, base + 2.2], pen.color(awning if index % 2 == 0 else "white"))
+            pen.polygon(
+                [x, base - 1.4, x + stripe, base - 1.4, x + stripe, base + 2.2, x, base + 2.2],
+                pen.color(awning if index % 2 == 0 else "white"),
+            )
     else:
         door = left + width * random.choice((0.2, 0.42, 0.62))
-        pen.rectangle(door, base + height * 0.02, door + width * 0.17, ground, pen.color(random.choice(("maroon", "green", "navy", "brown"))))
+        pen.rectangle(
+            door,
+            base + height * 0.02,
+            door + width * 0.17,
+            ground,
+            pen.color(random.choice(("maroon", "green", "navy", "brown"))),
+        )
 
 
 def lamp(pen: Pen, x: float, ground: float, height: float, lean: int) -> None:
@@ -179,7 +241,13 @@ def lamp(pen: Pen, x: float, ground: float, height: float, lean: int) -> None:
     pen.rectangle(x - 0.4, top, x + 0.4, ground, pen.color("slate", 0.7))
     pen.line([x, top, x + lean * height * 0.14, top - height * 0.04], 0.7, pen.color("slate", 0.7))
     head = x + lean * height * 0.16
-    pen.ellipse(head, top - height * 0.03, 1.7, 1.0, pen.glow((255, 236, 170)) if pen.light.dark else pen.color("cream"))
+    pen.ellipse(
+        head,
+        top - height * 0.03,
+        1.7,
+        1.0,
+        pen.glow((255, 236, 170)) if pen.light.dark else pen.color("cream"),
+    )
     if pen.light.dark:
         pen.light_pool(head, top, height * 0.5, (255, 224, 150), 0.5)
 
@@ -187,4 +255,61 @@ def lamp(pen: Pen, x: float, ground: float, height: float, lean: int) -> None:
 def bollard(pen: Pen, x: float, ground: float, size: float) -> None:
     """A plain post at the kerb."""
     pen.block(x - 0.9 * size, ground - 6 * size, x + 0.9 * size, ground, "white")
-    pen.rectangle(x - 0.9 * size, ground - 5 * size, x + 0.9 * size, ground - 3.6 * size, pen.color("black"))
+    pen.rectangle(
+        x - 0.9 * size, ground - 5 * size, x + 0.9 * size, ground - 3.6 * size, pen.color("black")
+    )
+
+
+def bench(pen: Pen, x: float, ground: float, size: float) -> None:
+    """A park bench from the front."""
+    wood = pen.color("brown", 1.1)
+    pen.ellipse(x, ground, 6.4 * size, 0.8 * size, pen.shadow)
+    for leg in (-4.4, 4.4):
+        pen.rectangle(
+            x + (leg - 0.35) * size,
+            ground - 4.6 * size,
+            x + (leg + 0.35) * size,
+            ground,
+            pen.color("black"),
+        )
+    for rise in (2.0, 3.4, 4.4):
+        pen.rectangle(
+            x - 5.4 * size, ground - (rise + 0.7) * size, x + 5.4 * size, ground - rise * size, wood
+        )
+
+
+def flower_tub(pen: Pen, x: float, ground: float, size: float) -> None:
+    """A tub of flowers."""
+    pen.ellipse(x, ground, 3.2 * size, 0.7 * size, pen.shadow)
+    pen.solid(
+        [
+            x - 2.2 * size,
+            ground,
+            x + 2.2 * size,
+            ground,
+            x + 2.8 * size,
+            ground - 2.6 * size,
+            x - 2.8 * size,
+            ground - 2.6 * size,
+        ],
+        "sand",
+    )
+    bloom = pen.random.choice(("red", "gold", "pink", "violet", "white"))
+    for dx, dy in ((-1.9, 3.0), (0.0, 3.6), (1.9, 3.0)):
+        pen.ellipse(
+            x + dx * size, ground - dy * size, 1.5 * size, 1.2 * size, pen.color((70, 128, 66))
+        )
+        pen.ellipse(
+            x + (dx - 0.5) * size,
+            ground - (dy + 0.7) * size,
+            0.55 * size,
+            0.5 * size,
+            pen.color(bloom),
+        )
+        pen.ellipse(
+            x + (dx + 0.5) * size,
+            ground - (dy + 0.4) * size,
+            0.55 * size,
+            0.5 * size,
+            pen.color(bloom),
+        )

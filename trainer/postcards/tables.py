@@ -62,8 +62,22 @@ class Stroke:
     numbers: tuple[float, ...]
 
 
-_X_POSITIONS = {"rect": (0, 2), "spire": (0,), "ellipse": (0,), "dome": (0,), "arch": (0,), "onion": (0,)}
-_Y_POSITIONS = {"rect": (1, 3), "spire": (2, 3), "ellipse": (1,), "dome": (1,), "arch": (2, 3), "onion": (1,)}
+_X_POSITIONS = {
+    "rect": (0, 2),
+    "spire": (0,),
+    "ellipse": (0,),
+    "dome": (0,),
+    "arch": (0,),
+    "onion": (0,),
+}
+_Y_POSITIONS = {
+    "rect": (1, 3),
+    "spire": (2, 3),
+    "ellipse": (1,),
+    "dome": (1,),
+    "arch": (2, 3),
+    "onion": (1,),
+}
 _X_POSITIONS |= {"windows": (0, 2), "curve": (1,)}
 _Y_POSITIONS |= {"windows": (1, 3), "curve": (2,)}
 _POINTS_FROM = {"poly": 0, "line": 1}
@@ -142,7 +156,10 @@ def _read_stroke(line: str) -> list[Stroke]:
 def _moved(shape: str, numbers: list[float], dx: float, dy: float) -> tuple[float, ...]:
     if shape in _POINTS_FROM:
         first = _POINTS_FROM[shape]
-        shifts = [(dx, dy)[(index - first) % 2] if index >= first else 0.0 for index in range(len(numbers))]
+        shifts = [
+            (dx, dy)[(index - first) % 2] if index >= first else 0.0
+            for index in range(len(numbers))
+        ]
     else:
         shifts = [
             dx if index in _X_POSITIONS[shape] else dy if index in _Y_POSITIONS[shape] else 0.0

@@ -44,7 +44,9 @@ class Studio:
         axes = self.noise.standard_normal((3, 3))
         axes[0] = 1 + self.noise.standard_normal(3) * self.noise.uniform(0.02, 0.35)
         axes /= np.linalg.norm(axes, axis=1, keepdims=True)
-        reach = np.array([self.noise.uniform(15, 85), self.noise.uniform(3, 30), self.noise.uniform(1, 12)])
+        reach = np.array(
+            [self.noise.uniform(15, 85), self.noise.uniform(3, 30), self.noise.uniform(1, 12)]
+        )
         return mean.astype(np.float32), (axes * reach[:, None]).astype(np.float32)
 
     def natural_color(self) -> tuple[int, int, int]:
@@ -54,7 +56,9 @@ class Studio:
              (140, 180, 215), (36, 34, 38), (206, 198, 182), (150, 84, 62), (196, 150, 122), (60, 52, 44), (208, 176, 120))
         )  # fmt: skip
         gain = self.random.uniform(0.7, 1.25)
-        red, green, blue = (max(0, min(255, int(c * gain + self.random.uniform(-14, 14)))) for c in base)
+        red, green, blue = (
+            max(0, min(255, int(c * gain + self.random.uniform(-14, 14)))) for c in base
+        )
         return red, green, blue
 
     def textured(self, color: tuple[int, int, int], exponent: float, contrast: float) -> Pixels:
@@ -86,7 +90,9 @@ class Studio:
         along = (along - along.min()) / (np.ptp(along) + 1e-6)
         places = np.linspace(0, 1, stops)
         colors = self.noise.uniform(0, 255, (stops, 3))
-        return np.stack([np.interp(along, places, colors[:, i]) for i in range(3)], axis=-1).astype(np.float32)
+        return np.stack([np.interp(along, places, colors[:, i]) for i in range(3)], axis=-1).astype(
+            np.float32
+        )
 
     def dead_leaves(self) -> Pixels:
         """Occluding shapes with power-law sizes, the classic model of natural clutter, (H, W, 3)."""
@@ -101,10 +107,17 @@ class Studio:
             size = min(smallest / (random.random() + 0.012) ** 0.75, self.width * 0.45)
             size *= 1.0 if index > count * 0.3 else 2.2
             fill = color_of(mean + 1.3 * weights[index] @ axes)
-            self._leaf(draw, random.choice(("disc", "polygon", "rectangle")) if kind == "mixed" else kind, size, fill)
+            self._leaf(
+                draw,
+                random.choice(("disc", "polygon", "rectangle")) if kind == "mixed" else kind,
+                size,
+                fill,
+            )
         return pixels_of(image)
 
-    def _leaf(self, draw: ImageDraw.ImageDraw, kind: str, size: float, fill: tuple[int, int, int]) -> None:
+    def _leaf(
+        self, draw: ImageDraw.ImageDraw, kind: str, size: float, fill: tuple[int, int, int]
+    ) -> None:
         random = self.random
         x, y = random.uniform(0, self.width), random.uniform(0, self.height)
         if kind == "disc":
@@ -116,17 +129,24 @@ class Studio:
         elif kind == "stroke":
             angle = random.uniform(0, 2 * math.pi)
             draw.line(
-                (x, y, x + 3 * size * math.cos(angle), y + 3 * size * math.sin(angle)), fill=fill, width=max(1, int(size * 0.4))
+                (x, y, x + 3 * size * math.cos(angle), y + 3 * size * math.sin(angle)),
+                fill=fill,
+                width=max(1, int(size * 0.4)),
             )
         else:
             draw.polygon(blob(random, x, y, size, random.randint(3, 7)), fill=fill)
 
 
-def blob(random: Random, x: float, y: float, size: float, corners: int) -> list[tuple[float, float]]:
+def blob(
+    random: Random, x: float, y: float, size: float, corners: int
+) -> list[tuple[float, float]]:
     """An irregular star-shaped outline."""
     turns = sorted(random.uniform(0, 2 * math.pi) for _ in range(corners))
     return [
-        (x + size * random.uniform(0.5, 1.2) * math.cos(turn), y + size * random.uniform(0.5, 1.2) * math.sin(turn))
+        (
+            x + size * random.uniform(0.5, 1.2) * math.cos(turn),
+            y + size * random.uniform(0.5, 1.2) * math.sin(turn),
+        )
         for turn in turns
     ]
 

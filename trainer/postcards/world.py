@@ -69,7 +69,11 @@ def draw_kind(seed: int, level: Level, size_px: tuple[int, int], kind: str) -> P
         image = draw_nonpostcard(random.getrandbits(60), size_px)
         return _unknown(image, kind, reasoning.NONPOSTCARD_REASONING)
     if kind == "cueless":
-        return _unknown(Composer(random, level, size_px, None, None).compose().picture, kind, reasoning.CUELESS_REASONING)
+        return _unknown(
+            Composer(random, level, size_px, None, None).compose().picture,
+            kind,
+            reasoning.CUELESS_REASONING,
+        )
     if kind == "city":
         return draw_city(seed, level, size_px, random.choice(cities()))
     if kind == "country":
@@ -98,12 +102,15 @@ def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Countr
     )  # fmt: skip
 
 
-def _composed(seed: int, level: Level, size_px: tuple[int, int], home: Country, city: City | None) -> Scene:
+def _composed(
+    seed: int, level: Level, size_px: tuple[int, int], home: Country, city: City | None
+) -> Scene:
     """Composes until enough is visible; the attempts are part of the seed's fixed course."""
     least = DIFFICULTIES[level].least_visible
     for attempt in range(MOST_ATTEMPTS):
         random = Random(f"{seed} {level} {city.name if city else home.code} {attempt}")
-        scene = Composer(random, level, size_px, home, city).compose()
+        clutter = 2 if attempt < 3 else 1 if attempt < 7 else 0
+        scene = Composer(random, level, size_px, home, city, clutter).compose()
         if scene.landmark_share >= least if city else bool({"flag", "tld"} & scene.cues.keys()):
             return scene
     raise RuntimeError(f"seed {seed} hides its cues in all of {MOST_ATTEMPTS} compositions")
