@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageFilter
 
-from trainer.postcards import photolike, stilllife
+from trainer.postcards import creatures, photo_nature, photo_town, surfaces
 from trainer.postcards.textures import Pixels, Studio, image_of, pixels_of
 
 WORK_PX = 224
@@ -50,24 +50,24 @@ MAKERS: dict[str, tuple[Maker, float]] = {
     "gradient": (_gradient, 0.4),
     "leaves": (_leaves, 0.9),
     "static": (_static, 0.3),
-    "wall": (stilllife.wall, 0.8),
-    "shapes": (stilllife.shapes, 0.6),
-    "page": (stilllife.page, 0.5),
-    "screen": (stilllife.screen, 0.4),
-    "food": (stilllife.food, 0.8),
-    "portrait": (stilllife.portrait, 0.9),
-    "animal": (stilllife.animal, 0.7),
-    "object": (stilllife.centred_object, 0.9),
-    "board": (stilllife.board, 0.7),
-    "flower": (stilllife.flowers, 0.7),
-    "room": (photolike.room, 0.9),
-    "landscape": (photolike.landscape, 1.6),
-    "forest": (photolike.forest, 1.1),
-    "street": (photolike.street, 1.6),
-    "facade": (photolike.facade, 1.0),
-    "monument": (photolike.monument, 1.6),
-    "water": (photolike.waterscape, 0.8),
-    "dash": (photolike.country_road, 1.1),
+    "wall": (surfaces.wall, 0.8),
+    "shapes": (surfaces.shapes, 0.6),
+    "page": (surfaces.page, 0.5),
+    "screen": (surfaces.screen, 0.4),
+    "food": (creatures.food, 0.8),
+    "portrait": (creatures.portrait, 0.9),
+    "animal": (creatures.animal, 0.7),
+    "object": (creatures.centred_object, 0.9),
+    "board": (surfaces.board, 0.7),
+    "flower": (creatures.flowers, 0.7),
+    "room": (photo_town.room, 0.9),
+    "landscape": (photo_nature.landscape, 1.6),
+    "forest": (photo_nature.forest, 1.1),
+    "street": (photo_town.street, 1.6),
+    "facade": (photo_town.facade, 1.0),
+    "monument": (photo_town.monument, 1.6),
+    "water": (photo_nature.waterscape, 0.8),
+    "dash": (photo_nature.country_road, 1.1),
 }
 
 

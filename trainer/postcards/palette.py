@@ -30,6 +30,7 @@ INKS: dict[str, Color] = {
     "crimson": (188, 28, 60),
 }
 
+SNOW: Color = (236, 240, 244)
 WINDOW_GLOW: Color = (255, 214, 120)
 
 

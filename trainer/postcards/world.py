@@ -15,7 +15,8 @@ from PIL import Image
 from trainer.postcards import reasoning
 from trainer.postcards.levels import DIFFICULTIES, Level
 from trainer.postcards.nonpostcards import draw_nonpostcard
-from trainer.postcards.scene import Composer, Scene
+from trainer.postcards.scene import Scene, compose
+from trainer.postcards.stage import Stage
 from trainer.postcards.tables import City, Country, cities, countries, country
 
 KINDS: dict[str, float] = {"city": 0.62, "country": 0.18, "cueless": 0.08, "nonpostcard": 0.12}
@@ -70,7 +71,7 @@ def draw_kind(seed: int, level: Level, size_px: tuple[int, int], kind: str) -> P
         return _unknown(image, kind, reasoning.NONPOSTCARD_REASONING)
     if kind == "cueless":
         return _unknown(
-            Composer(random, level, size_px, None, None).compose().picture,
+            compose(Stage(random, level, size_px, None, None)).picture,
             kind,
             reasoning.CUELESS_REASONING,
         )
@@ -110,7 +111,7 @@ def _composed(
     for attempt in range(MOST_ATTEMPTS):
         random = Random(f"{seed} {level} {city.name if city else home.code} {attempt}")
         clutter = 2 if attempt < 3 else 1 if attempt < 7 else 0
-        scene = Composer(random, level, size_px, home, city, clutter).compose()
+        scene = compose(Stage(random, level, size_px, home, city, clutter))
         if scene.landmark_share >= least if city else bool({"flag", "tld"} & scene.cues.keys()):
             return scene
     raise RuntimeError(f"seed {seed} hides its cues in all of {MOST_ATTEMPTS} compositions")
