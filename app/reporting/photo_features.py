@@ -9,18 +9,31 @@ import base64
 import io
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
 from app.reporting.rows import SOURCE_WORDS, ReportRow, clean_text, path_text
 
 MAX_THUMBNAILS = 2000
-# Longest side of an embedded thumbnail by the number of photos that have one: few photos may look
-# good in their cards, many must not make the file heavy (about 12 kB, 5 kB and 2 kB each).
-THUMBNAIL_SIDES_PX = ((120, 288), (400, 160), (MAX_THUMBNAILS, 96))
-JPEG_QUALITY = 76
+JPEG_QUALITIES = (76, 56, 38)
 MAX_REASONING_CHARS = 4000
+
+
+class ThumbnailSize(NamedTuple):
+    """How large an embedded picture may be."""
+
+    side_px: int
+    max_bytes: int
+
+
+# By the number of photos that have a picture: few may look good in their cards, many must not make
+# the file heavy. Seventy photos stay below 3 MB with the map itself, whatever they show.
+THUMBNAIL_SIZES = (
+    (120, ThumbnailSize(288, 17_000)),
+    (400, ThumbnailSize(160, 8_000)),
+    (MAX_THUMBNAILS, ThumbnailSize(96, 4_000)),
+)
 
 
 def photo_features(rows: Sequence[ReportRow]) -> list[dict[str, Any]]:
@@ -29,16 +42,16 @@ def photo_features(rows: Sequence[ReportRow]) -> list[dict[str, Any]]:
     At most ``MAX_THUMBNAILS`` records carry a picture (``thumb``, base64 JPEG), the first ones.
     """
     with_thumbnail = sum(1 for row in rows if row.thumbnail_jpeg)
-    side = next(
-        (side for limit, side in THUMBNAIL_SIDES_PX if with_thumbnail <= limit),
-        THUMBNAIL_SIDES_PX[-1][1],
+    size = next(
+        (size for limit, size in THUMBNAIL_SIZES if with_thumbnail <= limit),
+        THUMBNAIL_SIZES[-1][1],
     )
     features: list[dict[str, Any]] = []
     budget = MAX_THUMBNAILS
     for index, row in enumerate(rows):
         feature = _feature(index, row)
         if row.thumbnail_jpeg and budget:
-            thumbnail = _fit_thumbnail(row.thumbnail_jpeg, side)
+            thumbnail = _fit_thumbnail(row.thumbnail_jpeg, size)
             if thumbnail:
                 feature["thumb"] = base64.b64encode(thumbnail).decode("ascii")
                 budget -= 1
@@ -82,15 +95,20 @@ def _shorten(text: str) -> str:
     return text[:MAX_REASONING_CHARS].rstrip() + " …"
 
 
-def _fit_thumbnail(jpeg: bytes, side_px: int) -> bytes | None:
-    """``jpeg`` at most ``side_px`` wide and high, without metadata; None if it is no picture."""
+def _fit_thumbnail(jpeg: bytes, size: ThumbnailSize) -> bytes | None:
+    """``jpeg`` made to fit ``size``, without metadata; None if it is no picture."""
+    box = (size.side_px, size.side_px)
     try:
         with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
-            image.draft("RGB", (side_px, side_px))
+            image.draft("RGB", box)
             small = image.convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    small.thumbnail((side_px, side_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=2.0)
     encoded = io.BytesIO()
-    small.save(encoded, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    for quality in JPEG_QUALITIES:
+        encoded = io.BytesIO()
+        small.save(encoded, "JPEG", quality=quality, optimize=True)
+        if encoded.tell() <= size.max_bytes:
+            break
     return encoded.getvalue()

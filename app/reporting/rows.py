@@ -168,9 +168,17 @@ def uncertainty_words(row: ReportRow) -> str:
 
 
 def format_km(km: float) -> str:
-    """Kilometres with as many digits as an uncertainty deserves: "800 m", "4.2 km", "320 km"."""
+    """Kilometres with two digits, rounded up so that no uncertainty looks smaller than it is.
+
+    "10 m", "800 m", "4.3 km", "320 km".
+    """
     if km < 1:
-        return f"{max(10, round(km * 100) * 10)} m"
-    if km < 10:
-        return f"{km:.1f} km"
-    return f"{km:.0f} km" if km < 100 else f"{float(f'{km:.2g}'):,.0f} km"
+        return f"{max(1, _ceil(km * 100)) * 10} m"
+    step = 10.0 ** (math.floor(math.log10(km)) - 1)
+    rounded = _ceil(km / step) * step
+    return f"{rounded:.1f} km" if rounded < 10 else f"{rounded:,.0f} km"
+
+
+def _ceil(value: float) -> int:
+    """The next whole number, forgiving the last bits of a division."""
+    return math.ceil(round(value, 6))

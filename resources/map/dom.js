@@ -48,12 +48,13 @@
   /** 0.874 -> "87 %". */
   meridian.percent = (share) => `${Math.round(share * 100)}\u202f%`;
 
-  /** Kilometres with as many digits as an uncertainty deserves. */
+  /** Kilometres with two digits, rounded up: no uncertainty may look smaller than it is. */
   meridian.distance = function (km) {
-    if (km < 1) return `${Math.max(1, Math.round(km * 100) * 10)}\u202fm`;
-    const digits = km < 10 ? 1 : 0;
-    const rounded = km < 100 ? km : Number(km.toPrecision(2));
-    return `${rounded.toLocaleString("en", { maximumFractionDigits: digits })}\u202fkm`;
+    const up = (value) => Math.ceil(Number(value.toFixed(6)));
+    if (km < 1) return `${Math.max(1, up(km * 100)) * 10}\u202fm`;
+    const step = 10 ** (Math.floor(Math.log10(km)) - 1);
+    const rounded = up(km / step) * step;
+    return `${rounded.toLocaleString("en", { maximumFractionDigits: rounded < 10 ? 1 : 0 })}\u202fkm`;
   };
 
   /** Coordinates without digits that the radius does not carry. */

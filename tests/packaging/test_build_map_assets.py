@@ -1,0 +1,133 @@
+"""The map's built files, and what may be committed of them."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+import subprocess
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def builder(repo_root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(
+        "build_map_assets", repo_root / "packaging" / "build_map_assets.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def built(builder: ModuleType, repo_root: Path) -> Path:
+    out = repo_root / "resources" / "built" / "map"
+    builder.build_map_assets(out)
+    return out
+
+
+def test_a_second_build_touches_nothing(builder, built, monkeypatch):
+    def unexpected(*_arguments: object) -> None:
+        pytest.fail("an up-to-date build must not install anything")
+
+    monkeypatch.setattr(builder, "_install_libraries", unexpected)
+    before = {path.name: path.stat().st_mtime_ns for path in built.iterdir()}
+    builder.build_map_assets(built)
+    assert {path.name: path.stat().st_mtime_ns for path in built.iterdir()} == before
+
+
+def test_builds_the_same_again(builder, built, tmp_path):
+    builder.build_map_assets(tmp_path)
+    for path in built.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_failing_npm_is_explained(builder, tmp_path, monkeypatch):
+    failed = subprocess.CompletedProcess(["npm"], 1, "", "npm error code E404\n")
+    monkeypatch.setattr(builder, "NPM_FOLDER", tmp_path / "npm")
+    monkeypatch.setattr(builder, "_run_npm", lambda _arguments: failed)
+    # The module was loaded from a file, so its AppError is the app's own.
+    with pytest.raises(builder.AppError) as raised:
+        builder.build_map_assets(tmp_path / "out")
+    assert "E404" in raised.value.message
+    assert "make setup" in raised.value.hint
+    assert not (tmp_path / "npm" / "package-lock.json").exists()
+
+
+def test_every_module_is_in_the_bundle(builder, repo_root):
+    folder = repo_root / "resources" / "map"
+    assert {path.name for path in folder.glob("*.js")} == set(builder.OUR_SCRIPTS)
+    assert {path.name for path in folder.glob("*.css")} == set(builder.OUR_STYLES)
+
+
+def test_the_bundle_refers_to_nothing_else(built):
+    style = (built / "map.css").read_text("utf-8")
+    assert "url(" not in style
+    script = (built / "map.js").read_text("utf-8")
+    assert "sourceMappingURL" not in script
+    assert "</script" not in script.lower()
+    # Namespaces and the libraries' own credits, never an address that is loaded.
+    addresses = set(re.findall(r"https?://[^\s\"'<>)]+", script))
+    assert addresses <= {
+        "http://www.w3.org/2000/svg",
+        "https://leafletjs.com",
+        "https://github.com/topojson/topojson-client",
+    }
+
+
+def test_our_own_scripts_never_parse_markup(repo_root):
+    for path in (repo_root / "resources" / "map").glob("*.js"):
+        code = path.read_text("utf-8")
+        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert word not in code, f"{path.name}: {word}"
+
+
+def test_the_lock_file_names_versions_and_no_host(repo_root):
+    text = (repo_root / "resources" / "map" / "package-lock.json").read_text("utf-8")
+    assert "://" not in text
+    packages = json.loads(text)["packages"]
+    wanted = json.loads((repo_root / "resources" / "map" / "package.json").read_text("utf-8"))
+    for name, version in wanted["dependencies"].items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+        assert packages[f"node_modules/{name}"]["integrity"].startswith("sha512-")
+
+
+def test_no_library_is_committed(repo_root):
+    listed = subprocess.run(
+        ["git", "ls-files", "resources/map"],
+        cwd=repo_root, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert not [name for name in listed if "node_modules" in name or "leaflet" in name]
+
+
+def test_labels_stand_where_they_belong(built):
+    labels = json.loads(gzip.decompress((built / "labels.json.gz").read_bytes()))
+    countries, cities = labels["countries"], labels["cities"]
+    position = {
+        code: (lat, lon)
+        for code, lat, lon in zip(
+            countries["code"], countries["lat"], countries["lon"], strict=True
+        )
+    }
+    assert 40 < position["RU"][1] < 150
+    assert position["FJ"][1] == pytest.approx(178, abs=1)
+    assert position["US"] == pytest.approx((40, -100), abs=8)
+    assert len(position) > 230
+    assert countries["zoom"] == sorted(countries["zoom"])
+    assert cities["zoom"] == sorted(cities["zoom"])
+    capitals = {cities["name"][index] for index in cities["capital"]}
+    assert {"Lisbon", "Tokyo", "Nairobi"} <= capitals
+
+
+def test_licences_of_all_parts_are_there(built):
+    notices = (built / "licences.txt").read_text("utf-8")
+    for part in ("Leaflet", "supercluster", "geojson-vt", "topojson-client", "Natural Earth"):
+        assert part in notices
+    assert "GeoNames" in notices
+    assert "Creative Commons Attribution" in notices
