@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from app.cli.bench import bench_command
@@ -17,12 +15,19 @@ from app.cli.tag import tag_command
 from app.cli.undo import undo_command
 from app.errors import AppError
 
+
+def _exit_with(status: int | None) -> None:
+    raise typer.Exit(status or 0)
+
+
 application = typer.Typer(
     name="meridian",
     help="Finds out where photographs were taken, on this computer and without the internet.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    result_callback=_exit_with,
 )
 application.command("locate")(locate_command)
 application.command("tag")(tag_command)
@@ -37,16 +42,10 @@ application.command("doctor")(doctor_command)
 def main() -> int:
     """Run the command in ``sys.argv``; returns the exit status: 0 done, 1 failed, 2 bad usage."""
     try:
-        status = application(standalone_mode=False)
+        application()
     except AppError as error:
         show_error(error)
         return 1
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except typer.Abort:
-        return 130
-    except BrokenPipeError:
-        # The reader of our output went away, as `| head` does.
-        sys.stderr.close()
-        return 1
-    return int(status or 0)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+    return 0

@@ -18,10 +18,12 @@ from app.cli.output import (
     print_json,
     printable,
     progress_bar,
+    show_error,
     stderr,
     stdout,
     stop_on_signal,
 )
+from app.errors import AppError
 from app.library.records import Photo
 from app.library.scanner import scan
 from app.locating.outcome import LocateOutcome, LocateStatus
@@ -61,7 +63,7 @@ def locate_command(
     """
     options = LocateOptions(quick=quick, votes=votes, again=again, ignore_gps=ignore_gps)
     with open_meridian(library, model) as meridian, stop_on_signal() as stop:
-        photos = scan_with_progress(meridian, paths)
+        photos, all_there = scan_with_progress(meridian, paths)
         outcomes: list[LocateOutcome] = []
         locator = meridian.locator()
         with progress_bar() as progress:
@@ -86,22 +88,32 @@ def locate_command(
                 "run the same command again to go on."
             )
             return INTERRUPTED
-    return 1 if any(outcome.status is LocateStatus.FAILED for outcome in outcomes) else 0
+    failed = any(outcome.status is LocateStatus.FAILED for outcome in outcomes)
+    return 1 if failed or not all_there else 0
 
 
-def scan_with_progress(meridian: Meridian, paths: list[Path]) -> list[Photo]:
-    """Bring the library up to date with ``paths`` and return their photos."""
+def scan_with_progress(meridian: Meridian, paths: list[Path]) -> tuple[list[Photo], bool]:
+    """Bring the library up to date; returns the photos and whether all paths were there."""
     photos: list[Photo] = []
+    missing: tuple[Path, ...] = ()
     skipped = 0
     with stderr.status("Looking for photos") as status:
         for step in scan(paths, meridian.repository):
             photos.extend(step.photos)
-            skipped = step.skipped
+            skipped, missing = step.skipped, step.missing
             status.update(f"Looking for photos: {step.found} found")
-    if not photos:
+    for path in missing:
+        show_error(
+            AppError(
+                title="Nothing there",
+                message=f"{path} does not exist.",
+                hint="Check the spelling of the path.",
+            )
+        )
+    if not photos and not missing:
         others = f" ({skipped} other files)" if skipped else ""
         stderr.print(f"No photos found{others}.")
-    return photos
+    return photos, not missing
 
 
 def _print_table(outcomes: list[LocateOutcome]) -> None:

@@ -104,7 +104,7 @@ def tag_command(
     given = _parse_coordinate(at) if at is not None else None
     policy = WritePolicy(replace=overwrite, sidecar=sidecar)
     with open_meridian(library, model) as meridian, stop_on_signal() as stop:
-        photos = scan_with_progress(meridian, paths)
+        photos, all_there = scan_with_progress(meridian, paths)
         if given is not None or place is not None:
             position = _owners_position(meridian, given, place, radius_m)
             steps: Iterable[TagRequest | TagOutcome] = (
@@ -125,7 +125,8 @@ def tag_command(
     if stop.is_set():
         stderr.print("Stopped; run the same command again to go on.")
         return INTERRUPTED
-    return 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
+    failed = any(outcome.action == "failed" for outcome in outcomes)
+    return 1 if failed or not all_there else 0
 
 
 def _as_dict(outcome: TagOutcome) -> dict[str, Any]:

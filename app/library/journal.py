@@ -215,7 +215,7 @@ class JournalRepository:
         with self._database.session() as session:
             rows = session.execute(
                 select(WriteBatchRow, standing).order_by(WriteBatchRow.id.desc())
-            ).tuples()
+            )
             return [
                 BatchRecord(row.id, row.label, row.created_at, row.undone_at, count)
                 for row, count in rows

@@ -32,11 +32,16 @@ _BATCH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
-    """A batch of photos found, in the order of the walk; ``skipped`` counts other files so far."""
+    """A batch of photos found, in the order of the walk.
+
+    ``found`` and ``skipped`` (files that are no photos) count from the start; ``missing`` are those
+    of the given paths that do not exist.
+    """
 
     photos: tuple[Photo, ...]
     found: int
     skipped: int
+    missing: tuple[Path, ...] = ()
 
 
 def scan(paths: Iterable[Path], repository: Repository) -> Iterator[ScanProgress]:
@@ -45,13 +50,15 @@ def scan(paths: Iterable[Path], repository: Repository) -> Iterator[ScanProgress
     Files whose size and time are as stored are not read again.
 
     Raises:
-        AppError: A path does not exist, or the library cannot be written.
+        AppError: The library cannot be written.
     """
-    roots = [_existing(path) for path in paths]
+    # Not resolved: the user's own spelling of a path comes back in every line.
+    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
+    missing = tuple(root for root in roots if not os.path.lexists(root))
     batch: list[Path] = []
     seen: set[Path] = set()
     found = skipped = 0
-    for path, is_photo in _walk(roots):
+    for path, is_photo in _walk(root for root in roots if root not in missing):
         if path in seen:
             continue
         seen.add(path)
@@ -63,7 +70,7 @@ def scan(paths: Iterable[Path], repository: Repository) -> Iterator[ScanProgress
         if len(batch) == _BATCH:
             yield ScanProgress(_store(batch, repository), found, skipped)
             batch = []
-    yield ScanProgress(_store(batch, repository), found, skipped)
+    yield ScanProgress(_store(batch, repository), found, skipped, missing)
 
 
 def refresh(path: Path, repository: Repository) -> Photo:
@@ -81,18 +88,6 @@ def fingerprint(path: Path, size_bytes: int) -> str:
             stream.seek(max(_EDGE_BYTES, size_bytes - _EDGE_BYTES))
             digest.update(stream.read(_EDGE_BYTES))
     return digest.hexdigest()
-
-
-def _existing(path: Path) -> Path:
-    # Not resolved: the user's own spelling of the path comes back in every line.
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
-    if not absolute.exists() and not absolute.is_symlink():
-        raise AppError(
-            title="Nothing there",
-            message=f"{path} does not exist.",
-            hint="Check the spelling of the path.",
-        )
-    return absolute
 
 
 def _walk(roots: Iterable[Path]) -> Iterator[tuple[Path, bool]]:

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.errors import AppError
 from app.library.records import Photo
 from app.library.repository import Repository
 from app.library.scanner import scan
@@ -58,9 +57,12 @@ def test_hidden_files_are_left_alone(repository: Repository, album: Path) -> Non
     assert len(photos_under(repository, album)) == 3
 
 
-def test_a_missing_path_is_an_error_that_names_it(repository: Repository, tmp_path: Path) -> None:
-    with pytest.raises(AppError, match=r"gone does not exist"):
-        photos_under(repository, tmp_path / "gone")
+def test_a_missing_path_is_named_and_the_others_are_scanned(
+    repository: Repository, album: Path, tmp_path: Path
+) -> None:
+    last = list(scan([tmp_path / "gone", album], repository))[-1]
+    assert last.missing == (tmp_path / "gone",)
+    assert last.found == 3
 
 
 def test_broken_links_and_special_files_are_recorded_not_fatal(
