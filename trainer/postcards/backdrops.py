@@ -11,11 +11,13 @@ Rgb = tuple[int, int, int]
 
 
 def varied(color: Rgb, studio: Studio, amount: int) -> Rgb:
+    """The colour moved by at most ``amount`` in each channel."""
     red, green, blue = (max(0, min(255, c + studio.random.randint(-amount, amount))) for c in color)
     return red, green, blue
 
 
 def any_color(studio: Studio) -> Rgb:
+    """Any colour at all."""
     random = studio.random
     return random.randint(0, 255), random.randint(0, 255), random.randint(0, 255)
 

@@ -20,7 +20,7 @@ GRAIN_SIDE = 1280
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where the camera stands: a tilt, a zoom (1 shows everything) and where the crop lies (0 to 1)."""
+    """Where the camera stands: tilt, zoom (1 shows everything), place of the crop (0 to 1)."""
 
     tilt_deg: float
     zoom: float

@@ -58,7 +58,7 @@ class Pen:
         self._jittered: dict[str, Color] = {}
 
     def color(self, ink: Ink, factor: float = 1.0) -> Color:
-        """The ink in this light at the present depth; named inks vary a little from scene to scene."""
+        """The ink in this light at this depth; named inks vary a little from scene to scene."""
         key = (ink, factor * self.floodlight, self.depth)
         found = self._mixed.get(key)
         if found is None:

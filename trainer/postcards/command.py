@@ -16,6 +16,7 @@ COLUMNS = (
 SIZES_PX: tuple[tuple[int, int], ...] = ((960, 672), (960, 720), (960, 640), (720, 960), (800, 800))
 JPEG_QUALITY = 92
 SEEDS_PER_RUN = 2**20
+MOST_SEEDS = RANGE_SIZE // SEEDS_PER_RUN
 
 
 def write_postcards(seed: int, count: int, out: Path, level: Level | None) -> None:
@@ -33,11 +34,11 @@ def write_postcards(seed: int, count: int, out: Path, level: Level | None) -> No
     Raises:
         AppError: if ``seed`` or ``count`` is out of range, or ``out`` cannot be written.
     """
-    if not (0 <= seed < RANGE_SIZE // SEEDS_PER_RUN and 0 < count <= SEEDS_PER_RUN):
+    if not (0 <= seed < MOST_SEEDS and 0 < count <= SEEDS_PER_RUN):
         raise AppError(
             title="No such postcards",
             message=f"seed {seed} or count {count} is out of range.",
-            hint=f"Give a seed from 0 to {RANGE_SIZE // SEEDS_PER_RUN - 1} and a count from 1 to {SEEDS_PER_RUN}.",
+            hint=f"Seeds go from 0 to {MOST_SEEDS - 1}, counts from 1 to {SEEDS_PER_RUN}.",
         )
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,8 @@ from trainer.postcards.palette import tinted
 def flat_flag(spec: str, width_px: int) -> Image.Image:
     """The flag on a flat cloth of this width, drawn at twice its size and reduced.
 
-    ``spec`` is the table's wording: ``bars``, ``uprights`` or ``nordic`` with inks, or ``own code``.
+    ``spec`` is the table's wording: ``bars``, ``uprights`` or ``nordic`` with inks, or
+    ``own`` with the name of a design.
     """
     cloth = Cloth(width_px * 2)
     kind, *inks = spec.split()

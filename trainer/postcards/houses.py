@@ -58,9 +58,13 @@ def _roof(
         return
     if style == "pagoda":
         over = width * 0.16
+        lip, ridge = over * 0.9, width * 0.1
         pen.solid(
-            [left - over, top + 0.6, left - over * 0.9, top - 1.6, left + width * 0.1, peak + 1, right - width * 0.1, peak + 1,
-             right + over * 0.9, top - 1.6, right + over, top + 0.6], roof,
+            [
+                left - over, top + 0.6, left - lip, top - 1.6, left + ridge, peak + 1,
+                right - ridge, peak + 1, right + lip, top - 1.6, right + over, top + 0.6,
+            ],
+            roof,
         )  # fmt: skip
         pen.rectangle(
             left + width * 0.1, peak, right - width * 0.1, peak + 1.2, pen.color(roof, 0.7)

@@ -6,9 +6,11 @@ Landmark units: x from -50 to 50 with 0 in the middle, y from 0 at the ground up
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from trainer.postcards.canvas import Pen
 from trainer.postcards.palette import WINDOW_GLOW, Color, mix
+from trainer.postcards.sightings import Box
 from trainer.postcards.tables import Stroke
 
 DARK_INKS = frozenset({"black", "navy", "brown", "slate", "maroon"})
@@ -52,6 +54,14 @@ class Easel:
             for index, value in enumerate(numbers)
         ]
 
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """One landmark point in picture units."""
+        return self.x + x * self.size, self.ground - y * self.size
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Two landmark corners in picture units."""
+        return (*self.at(x0, y0), *self.at(x1, y1))
+
     def draw(self, strokes: tuple[Stroke, ...]) -> None:
         """Draws every stroke in order, with shaded sides, lit windows after dark."""
         self.pen.floodlight = 1.4 if self.pen.light.dark else 1.0
@@ -80,9 +90,9 @@ class Easel:
 
     # ---- one method a shape --------------------------------------------------------------------
 
-    def rect(self, stroke: Stroke) -> None:
+    def _rect(self, stroke: Stroke) -> None:
         left, bottom, right, top = stroke.numbers
-        box = self.points((left, top, right, bottom))
+        box = self.box(left, top, right, bottom)
         if (
             self.pen.light.dark
             and right - left <= 5
@@ -95,16 +105,16 @@ class Easel:
         else:
             self.pen.block(box[0], box[1], box[2], box[3], stroke.ink)
 
-    def poly(self, stroke: Stroke) -> None:
+    def _poly(self, stroke: Stroke) -> None:
         self.pen.solid(self.points(stroke.numbers), stroke.ink)
 
-    def spire(self, stroke: Stroke) -> None:
+    def _spire(self, stroke: Stroke) -> None:
         x, half, bottom, top = stroke.numbers
         self.pen.solid(self.points((x - half, bottom, x + half, bottom, x, top)), stroke.ink, 0.8)
 
-    def ellipse(self, stroke: Stroke) -> None:
+    def _ellipse(self, stroke: Stroke) -> None:
         x, y, rx, ry = stroke.numbers
-        centre = self.points((x, y))
+        centre = self.at(x, y)
         if stroke.ink == "sky":
             haze = mix(self.pen.light.middle, self.pen.light.horizon, 0.6)
             self.pen.ellipse(*centre, rx * self.size, ry * self.size, haze)
@@ -113,9 +123,9 @@ class Easel:
         else:
             self.pen.ellipse(*centre, rx * self.size, ry * self.size, self.pen.color(stroke.ink))
 
-    def dome(self, stroke: Stroke) -> None:
+    def _dome(self, stroke: Stroke) -> None:
         x, y, rx, ry = stroke.numbers
-        left, top, right, bottom = self.points((x - rx, y + ry, x + rx, y - ry))
+        left, top, right, bottom = self.box(x - rx, y + ry, x + rx, y - ry)
         self.pen.slice((left, top, right, bottom), 180, 360, self.pen.color(stroke.ink, 0.84))
         cut = (right - left) * 0.30
         if self.pen.sun_side < 0:
@@ -124,20 +134,20 @@ class Easel:
             left += cut
         self.pen.slice((left, top, right, bottom), 180, 360, self.pen.color(stroke.ink))
 
-    def onion(self, stroke: Stroke) -> None:
+    def _onion(self, stroke: Stroke) -> None:
         x, y, r, h = stroke.numbers
         right = [value for a, b in ONION for value in (x + a * r, y + b * h)]
         left = [value for a, b in reversed(ONION[:-1]) for value in (x - a * r, y + b * h)]
         self.pen.solid(self.points(tuple(right + left)), stroke.ink, 0.82)
 
-    def line(self, stroke: Stroke) -> None:
+    def _line(self, stroke: Stroke) -> None:
         self.pen.line(
             self.points(stroke.numbers[1:]),
             stroke.numbers[0] * self.size,
             self.pen.color(stroke.ink),
         )
 
-    def curve(self, stroke: Stroke) -> None:
+    def _curve(self, stroke: Stroke) -> None:
         width, x, y, rx, ry = stroke.numbers
         arc = [
             value
@@ -149,14 +159,14 @@ class Easel:
         ]
         self.pen.line(self.points(tuple(arc)), width * self.size, self.pen.color(stroke.ink))
 
-    def arch(self, stroke: Stroke) -> None:
+    def _arch(self, stroke: Stroke) -> None:
         x, half, bottom, top = stroke.numbers
         fill = self.opening(stroke)
-        left, spring, right, ground = self.points((x - half, top - half, x + half, bottom))
+        left, spring, right, ground = self.box(x - half, top - half, x + half, bottom)
         self.pen.ellipse((left + right) / 2, spring, half * self.size, half * self.size, fill)
         self.pen.rectangle(left, spring, right, ground, fill)
 
-    def windows(self, stroke: Stroke) -> None:
+    def _windows(self, stroke: Stroke) -> None:
         left, bottom, right, top, columns, rows = stroke.numbers
         fill = self.opening(stroke)
         step_x, step_y = (right - left) / columns, (top - bottom) / rows
@@ -164,15 +174,15 @@ class Easel:
             for row in range(int(rows)):
                 x, y = left + column * step_x, bottom + row * step_y
                 self.pen.rectangle(
-                    *self.points(
+                    *self.box(
                         (x + step_x * 0.2, y + step_y * 0.8, x + step_x * 0.8, y + step_y * 0.2)
                     ),
                     fill,
                 )
 
 
-_SHAPES = {
-    name: getattr(Easel, name)
+_SHAPES: dict[str, Callable[[Easel, Stroke], None]] = {
+    name: getattr(Easel, f"_{name}")
     for name in (
         "rect", "poly", "spire", "ellipse", "dome", "onion", "line", "curve", "arch", "windows"
     )
@@ -191,7 +201,7 @@ def footprint(stroke: Stroke) -> tuple[float, ...]:
         x, half, bottom, top = numbers
         return (x - half, bottom, x + half, bottom, x, top)
     if stroke.shape == "line":
-        return numbers[1:] if len(numbers) > 6 else (*numbers[1:], numbers[1], numbers[2])
+        return numbers[1:] if len(numbers) > 6 else numbers[1:] + numbers[1:3]
     if stroke.shape == "curve":
         _, x, y, rx, ry = numbers
         return (

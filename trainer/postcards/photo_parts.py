@@ -9,17 +9,18 @@ from trainer.postcards.textures import Pixels, Studio, image_of, pixels_of
 
 Rgb = tuple[int, int, int]
 
+SKIES: tuple[tuple[Rgb, Rgb], ...] = (
+    ((52, 104, 178), (150, 188, 222)), ((30, 74, 150), (116, 164, 214)),
+    ((150, 158, 168), (206, 208, 210)), ((214, 218, 222), (240, 240, 238)),
+    ((70, 82, 120), (238, 166, 104)), ((108, 150, 200), (222, 226, 226)),
+    ((24, 28, 44), (60, 62, 84)),
+)  # fmt: skip
+
 
 def photo_sky(studio: Studio) -> Pixels:
     """Blue, grey, white or evening sky with soft cloud texture, (H, W, 3)."""
     random = studio.random
-    top, low = random.choice(
-        (
-            ((52, 104, 178), (150, 188, 222)), ((30, 74, 150), (116, 164, 214)), ((150, 158, 168), (206, 208, 210)),
-            ((214, 218, 222), (240, 240, 238)), ((70, 82, 120), (238, 166, 104)), ((108, 150, 200), (222, 226, 226)),
-            ((24, 28, 44), (60, 62, 84)),
-        )
-    )  # fmt: skip
+    top, low = random.choice(SKIES)
     share = np.linspace(0, 1, studio.height, dtype=np.float32)[:, None, None] ** random.uniform(
         0.6, 1.6
     )
@@ -47,11 +48,13 @@ def overlay(studio: Studio, under: Pixels, over: Pixels, mask: Image.Image, soft
 
 
 def blank_mask(studio: Studio) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """An empty mask of the picture's size and its pen."""
     mask = Image.new("L", (studio.width, studio.height), 0)
     return mask, ImageDraw.Draw(mask)
 
 
 def foliage(studio: Studio) -> Pixels:
+    """Leaves seen from afar, (H, W, 3)."""
     random = studio.random
     leaf: Rgb = random.choice(
         ((58, 84, 36), (84, 108, 48), (44, 62, 34), (122, 104, 46), (104, 124, 74), (150, 96, 40))
@@ -73,6 +76,7 @@ def photo_ground(studio: Studio, horizon: float) -> Pixels:
 
 
 def crowns(studio: Studio, draw: ImageDraw.ImageDraw, x: float, y: float, size: float) -> None:
+    """Fills the mask with the outline of a tree top about (x, y)."""
     for _ in range(studio.random.randint(7, 16)):
         cx, cy = studio.random.gauss(x, size * 0.4), studio.random.gauss(y, size * 0.3)
         reach = size * studio.random.uniform(0.12, 0.4)

@@ -114,9 +114,12 @@ def foreground(stage: Stage) -> street.Road | None:
     """The street that leads to the middle of the picture, or open ground with a path."""
     pen, random = stage.pen, stage.random
     road = street.Road(
-        stage.horizon, pen.width * random.uniform(0.45, 0.55), pen.width * random.uniform(0.47, 0.53), pen.height,
+        horizon=stage.horizon,
+        vanish_x=pen.width * random.uniform(0.45, 0.55),
+        near_x=pen.width * random.uniform(0.47, 0.53),
+        bottom=pen.height,
         half_near=min(pen.width * 0.33, 60.0),
-    )  # fmt: skip
+    )
     driven = random.random() < (0.86 if stage.country else 0.7)
     if driven:
         street.carriageway(pen, road, stage.country, snow=stage.snow, wet=stage.weather == "rain")

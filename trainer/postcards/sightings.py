@@ -34,7 +34,7 @@ class Sightings:
         self.add(cue, [(left, top, right, top, right, bottom, left, bottom)])
 
     def cover(self, box: Box, *, square: bool = False) -> None:
-        """Something drawn in front of all cues so far: the ellipse in its box, or all of the box."""
+        """Something in front of all cues so far: the ellipse in its box, or all of the box."""
         for draw, _, _ in self._masks.values():
             (draw.rectangle if square else draw.ellipse)(box, fill=0)
 

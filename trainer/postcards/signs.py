@@ -10,7 +10,8 @@ from trainer.postcards.palette import INKS, Color, shade
 from trainer.postcards.tables import Country, written_words
 
 BOARDS: tuple[tuple[str, str], ...] = (
-    ("navy", "white"), ("white", "black"), ("green", "white"), ("maroon", "white"), ("cream", "navy"),
+    ("navy", "white"), ("white", "black"), ("green", "white"), ("maroon", "white"),
+    ("cream", "navy"),
 )  # fmt: skip
 
 _ACUTE, _CIRCUMFLEX = "\u0301", "\u0302"
@@ -126,7 +127,7 @@ def poster(pen: Pen, tld: str, left: float, top: float, size: float) -> None:
 
 
 def wordless_sign(pen: Pen, random: Random, x: float, ground: float, size: float) -> None:
-    """A pictogram sign that is the same all over the world: an arrow, a parking-free disc, a bar."""
+    """A sign that is the same all over the world: an arrow, a no-entry disc, a green board."""
     top = ground - 26 * size
     pen.rectangle(x - 0.6 * size, top, x + 0.6 * size, ground, pen.color("slate"))
     kind = random.randrange(3)

@@ -43,7 +43,8 @@ def clouds(pen: Pen, horizon: float, count: int, *, heavy: bool) -> None:
     light = pen.light
     bright = mix((255, 255, 255), light.horizon, 0.55 if light.dark else 0.18)
     if light.dark or heavy:
-        bright = tinted(bright, (min(1, light.tint[0] + 0.1),) * 3)
+        grey = min(1.0, light.tint[0] + 0.1)
+        bright = tinted(bright, (grey, grey, grey))
     base = mix(bright, light.middle, 0.45)
     for _ in range(count):
         x, y = random.uniform(-0.05, 1.05) * pen.width, random.uniform(0.05, 0.5) * horizon

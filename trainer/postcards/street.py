@@ -29,7 +29,7 @@ class Road:
     half_near: float = 50.0
 
     def at(self, share: float) -> tuple[float, float, float]:
-        """Centre x, y and half width at ``share`` of the way from the far end (0) to the viewer (1)."""
+        """Centre x, y and half width at ``share`` of the way, far end (0) to viewer (1)."""
         y = self.horizon + 1.5 + (self.bottom - self.horizon - 1.5) * share
         return (
             self.vanish_x + (self.near_x - self.vanish_x) * share,
@@ -38,7 +38,7 @@ class Road:
         )
 
     def strip(self, offset: float, width: float, start: float, end: float) -> list[float]:
-        """A piece of painted line: ``offset`` in half widths from the middle, -1 left edge to 1 right."""
+        """A piece of painted line; ``offset`` runs from -1 at the left edge to 1 at the right."""
         (x0, y0, half0), (x1, y1, half1) = self.at(start), self.at(end)
         wide0, wide1 = width * half0 / self.half_near, width * half1 / self.half_near
         return [

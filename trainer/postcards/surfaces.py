@@ -90,7 +90,8 @@ def page(studio: Studio) -> Pixels:
     paper = random.randint(200, 255)
     ground: Rgb = (paper, paper, max(0, paper - random.randint(0, 24)))
     if random.random() < 0.15:
-        ground = (random.randint(8, 50),) * 3
+        dark = random.randint(8, 50)
+        ground = (dark, dark, dark)
     image = Image.new("RGB", (studio.width, studio.height), ground)
     draw = ImageDraw.Draw(image)
     ink = (random.randint(15, 110),) * 3 if ground[0] > 100 else (222, 222, 222)

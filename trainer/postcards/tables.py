@@ -170,7 +170,7 @@ def _moved(shape: str, numbers: list[float], dx: float, dy: float) -> tuple[floa
 
 @cache
 def written_words() -> dict[str, tuple[tuple[tuple[float, ...], ...], ...]]:
-    """Script -> the glyphs of its street word; a glyph is polylines x, y ... in a unit box, y down."""
+    """Script -> the glyphs of its street word: polylines x, y ... in a unit box, y down."""
     words: dict[str, list[list[tuple[float, ...]]]] = {}
     current: list[list[tuple[float, ...]]] = []
     for line in (DATA / "scripts.txt").read_text(encoding="utf-8").splitlines():

@@ -10,15 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-Pixels = NDArray[np.float32]
+NATURAL_COLORS = (
+    (84, 104, 52), (52, 74, 36), (122, 108, 86), (150, 130, 104), (92, 88, 84), (176, 170, 160),
+    (70, 120, 180), (140, 180, 215), (36, 34, 38), (206, 198, 182), (150, 84, 62), (196, 150, 122),
+    (60, 52, 44), (208, 176, 120),
+)  # fmt: skip
+
+Pixels = NDArray[np.floating]
 
 
 @dataclass(slots=True)
 class Studio:
     """The two sources of chance and the size of one non-postcard.
 
-    Textures are computed at no more than ``work_px`` on the longer side and scaled up, so that a
-    big picture costs little more than a small one.
+    Width and height are those of the working picture, which is scaled up where more is asked for.
     """
 
     random: Random
@@ -27,7 +32,7 @@ class Studio:
     height: int
 
     def power_field(self, exponent: float, height: int = 0, width: int = 0) -> Pixels:
-        """Grey noise with amplitude spectrum 1/f**exponent, zero mean and unit deviation, (H, W)."""
+        """Grey noise of amplitude spectrum 1/f**exponent, mean 0 and deviation 1, (H, W)."""
         height, width = height or self.height, width or self.width
         down, across = np.fft.fftfreq(height)[:, None], np.fft.rfftfreq(width)[None]
         frequency = np.sqrt(down * down + across * across)
@@ -51,10 +56,7 @@ class Studio:
 
     def natural_color(self) -> tuple[int, int, int]:
         """A colour as often met in photographs: greens, browns, greys, sky blues, skin, brick."""
-        base = self.random.choice(
-            ((84, 104, 52), (52, 74, 36), (122, 108, 86), (150, 130, 104), (92, 88, 84), (176, 170, 160), (70, 120, 180),
-             (140, 180, 215), (36, 34, 38), (206, 198, 182), (150, 84, 62), (196, 150, 122), (60, 52, 44), (208, 176, 120))
-        )  # fmt: skip
+        base = self.random.choice(NATURAL_COLORS)
         gain = self.random.uniform(0.7, 1.25)
         red, green, blue = (
             max(0, min(255, int(c * gain + self.random.uniform(-14, 14)))) for c in base
@@ -95,7 +97,7 @@ class Studio:
         )
 
     def dead_leaves(self) -> Pixels:
-        """Occluding shapes with power-law sizes, the classic model of natural clutter, (H, W, 3)."""
+        """Occluding shapes with power-law sizes, a model of natural clutter, (H, W, 3)."""
         random = self.random
         mean, axes = self.palette()
         image = Image.new("RGB", (self.width, self.height), color_of(mean))

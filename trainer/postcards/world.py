@@ -21,6 +21,7 @@ from trainer.postcards.tables import City, Country, cities, countries, country
 
 KINDS: dict[str, float] = {"city": 0.62, "country": 0.18, "cueless": 0.08, "nonpostcard": 0.12}
 MOST_ATTEMPTS = 12
+LOCALIZABLE = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def draw_city(seed: int, level: Level, size_px: tuple[int, int], city: City) -> 
     scene = _composed(seed, level, size_px, home, city)
     story = reasoning.tell(home, city, scene.cues)
     return Postcard(
-        scene.picture, home.name, home.code, city.name, city.lat_deg, city.lon_deg, True,
+        scene.picture, home.name, home.code, city.name, city.lat_deg, city.lon_deg, LOCALIZABLE,
         story.entities, story.reasoning, "city", scene.cues,
     )  # fmt: skip
 
@@ -98,7 +99,7 @@ def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Countr
     scene = _composed(seed, level, size_px, home, None)
     story = reasoning.tell(home, None, scene.cues)
     return Postcard(
-        scene.picture, home.name, home.code, "", home.lat_deg, home.lon_deg, True,
+        scene.picture, home.name, home.code, "", home.lat_deg, home.lon_deg, LOCALIZABLE,
         story.entities, story.reasoning, "country", scene.cues,
     )  # fmt: skip
 
@@ -118,4 +119,4 @@ def _composed(
 
 
 def _unknown(image: Image.Image, kind: str, words: str) -> Postcard:
-    return Postcard(image, "", "", "", None, None, False, (), words, kind, {})
+    return Postcard(image, "", "", "", None, None, not LOCALIZABLE, (), words, kind, {})
