@@ -235,8 +235,9 @@ def _united_states(cloth: Cloth) -> None:
 def _canada(cloth: Cloth) -> None:
     cloth.uprights("red", "white", "white", "red")
     cloth.shape(
-        "red", 0.5, 0.12, 0.54, 0.3, 0.6, 0.26, 0.58, 0.46, 0.68, 0.4, 0.64, 0.56, 0.53, 0.7, 0.51, 0.7,
-        0.51, 0.88, 0.49, 0.88, 0.49, 0.7, 0.47, 0.7, 0.36, 0.56, 0.32, 0.4, 0.42, 0.46, 0.4, 0.26, 0.46, 0.3,
+        "red", 0.5, 0.12, 0.54, 0.3, 0.6, 0.26, 0.58, 0.46, 0.68, 0.4, 0.64, 0.56, 0.53, 0.7,
+        0.51, 0.7, 0.51, 0.88, 0.49, 0.88, 0.49, 0.7, 0.47, 0.7, 0.36, 0.56, 0.32, 0.4, 0.42,
+        0.46, 0.4, 0.26, 0.46, 0.3,
     )  # fmt: skip
 
 
@@ -319,10 +320,35 @@ def _croatia(cloth: Cloth) -> None:
 
 
 DESIGNS: dict[str, Callable[[Cloth], None]] = {
-    "uk": _britain, "pt": _portugal, "ch": _switzerland, "cz": _czechia, "gr": _greece, "tr": _turkey,
-    "eg": _egypt, "za": _south_africa, "ke": _kenya, "ma": _morocco, "in": _india, "cn": _china,
-    "jp": _japan, "kr": _south_korea, "my": _malaysia, "sg": _singapore, "au": _australia,
-    "nz": _new_zealand, "us": _united_states, "ca": _canada, "mx": _mexico, "br": _brazil,
-    "ar": _argentina, "cl": _chile, "ae": _emirates, "kh": _cambodia, "vn": _vietnam, "jo": _jordan,
-    "np": _nepal, "sa": _saudi_arabia, "hr": _croatia,
-}  # fmt: skip
+    "uk": _britain,
+    "pt": _portugal,
+    "ch": _switzerland,
+    "cz": _czechia,
+    "gr": _greece,
+    "tr": _turkey,
+    "eg": _egypt,
+    "za": _south_africa,
+    "ke": _kenya,
+    "ma": _morocco,
+    "in": _india,
+    "cn": _china,
+    "jp": _japan,
+    "kr": _south_korea,
+    "my": _malaysia,
+    "sg": _singapore,
+    "au": _australia,
+    "nz": _new_zealand,
+    "us": _united_states,
+    "ca": _canada,
+    "mx": _mexico,
+    "br": _brazil,
+    "ar": _argentina,
+    "cl": _chile,
+    "ae": _emirates,
+    "kh": _cambodia,
+    "vn": _vietnam,
+    "jo": _jordan,
+    "np": _nepal,
+    "sa": _saudi_arabia,
+    "hr": _croatia,
+}

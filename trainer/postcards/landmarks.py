@@ -175,7 +175,7 @@ class Easel:
                 x, y = left + column * step_x, bottom + row * step_y
                 self.pen.rectangle(
                     *self.box(
-                        (x + step_x * 0.2, y + step_y * 0.8, x + step_x * 0.8, y + step_y * 0.2)
+                        x + step_x * 0.2, y + step_y * 0.8, x + step_x * 0.8, y + step_y * 0.2
                     ),
                     fill,
                 )
