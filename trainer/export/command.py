@@ -77,7 +77,7 @@ class ExportConfig:
     sampling: Sampling
     gazetteer: Path
     calibration_per_level: int
-    """Validation postcards of each level."""
+    """Validation postcards of each level; 0: no calibration, so no confidence in the app."""
     evaluation_per_level: int
     """Test postcards of each level."""
     evaluation_per_variant: int
@@ -118,8 +118,7 @@ def export(config: ExportConfig, report: Callable[[str], None] | None = None) ->
         if config.parity_postcards:
             _build(config, exact, "F16", say)
             notes["parity"] = _parity(config, exact, folder, gazetteer, say)
-        calibration = _calibration(folder, config, gazetteer)
-        say(f"refuses below localizability {calibration.min_localizability:.3f}")
+        calibration = _calibration(folder, config, gazetteer, say)
         revise_manifest(folder, manifest, calibration=calibration, evaluation=None, training=notes)
         table = evaluate_package(
             read_package(folder),
@@ -237,9 +236,15 @@ def _unlike(what: str, share: float, least: float) -> AppError:
     )
 
 
-def _calibration(folder: Path, config: ExportConfig, gazetteer: Gazetteer) -> Calibration:
+def _calibration(
+    folder: Path, config: ExportConfig, gazetteer: Gazetteer, say: Callable[[str], None]
+) -> Calibration | None:
+    if not config.calibration_per_level:
+        return None
     replies = _validation_replies(read_package(folder), config.calibration_per_level)
-    return calibrate([held_out(reply, gazetteer) for reply in replies])
+    calibration = calibrate([held_out(reply, gazetteer) for reply in replies])
+    say(f"refuses below localizability {calibration.min_localizability:.3f}")
+    return calibration
 
 
 def _validation_replies(package: ModelPackage, n_per_level: int) -> Sequence[Reply]:

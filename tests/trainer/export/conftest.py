@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import (
     Qwen2_5_VLConfig,
@@ -20,7 +21,7 @@ from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLIm
 
 from app.contract.answer import render
 from app.contract.image import PixelLimits
-from app.contract.prompt import GLOBE_USER, SYSTEM
+from app.contract.prompt import END_OF_TURN, GLOBE_PROMPT, GLOBE_USER, IMAGE_PAD, SYSTEM
 from trainer.export.vocabulary import QWEN2_PATTERN
 
 SPECIAL_TOKENS = (
@@ -179,3 +180,59 @@ def make_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> CheckpointMaker
         return Path(shutil.copytree(made[key], copy))
 
     return make
+
+
+TAUGHT = {
+    "red": render("The wall is red.", "France", "Paris"),
+    "blue": render("The sea is blue.", "Japan", "Tokyo"),
+    "grey": render("Nothing tells.", "", ""),
+}
+"""What the taught checkpoint says of pictures of one colour."""
+
+
+def _teach(folder: Path, *, at_most_steps: int) -> None:
+    """Teach a saved checkpoint the answers of `TAUGHT`, so that its words mean something."""
+    model = Qwen2_5_VLForConditionalGeneration.from_pretrained(folder, dtype=torch.float32)
+    words, image_id = _tokenizer(), model.config.image_token_id
+    processor = Qwen2VLImageProcessorPil.from_pretrained(folder)
+    pictures = [Image.new("RGB", (112, 84), colour) for colour in TAUGHT]
+    seen = processor(images=pictures, return_tensors="pt")
+    image_tokens = int(seen["image_grid_thw"][0].prod()) // 4
+    prompt = GLOBE_PROMPT.render().replace(IMAGE_PAD, IMAGE_PAD * image_tokens)
+    texts = [prompt + answer + END_OF_TURN for answer in TAUGHT.values()]
+    batch = words(texts, return_tensors="pt", padding=True, padding_side="right")
+    ids, mask = batch["input_ids"], batch["attention_mask"]
+    labels = ids.masked_fill(mask == 0, -100)
+    labels[:, : len(words(prompt)["input_ids"])] = -100
+    optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3)
+    for _ in range(at_most_steps):
+        loss = model(
+            input_ids=ids,
+            attention_mask=mask,
+            labels=labels,
+            pixel_values=seen["pixel_values"],
+            image_grid_thw=seen["image_grid_thw"],
+            mm_token_type_ids=(ids == image_id).long(),
+        ).loss
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        if loss.item() < 0.02:
+            break
+    assert loss.item() < 0.05, loss.item()
+    model.save_pretrained(folder)
+
+
+@pytest.fixture(scope="session")
+def taught_checkpoint(make_checkpoint: CheckpointMaker) -> Path:
+    """A checkpoint that answers red, blue and grey pictures in GLOBE's format."""
+    folder = make_checkpoint()
+    _teach(folder, at_most_steps=80)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def taught() -> dict[str, str]:
+    """Colour names and the completions the taught checkpoint gives for them."""
+    return dict(TAUGHT)
