@@ -13,8 +13,10 @@ import typer
 
 from app.errors import AppError
 from trainer.config import ConfigError, load
+from trainer.postcards.levels import Level
 
-_CONFIGS = Path(__file__).with_name("configs")
+_ROOT = Path(__file__).resolve().parents[1]
+_CONFIGS = _ROOT / "trainer" / "configs"
 _OVERRIDABLE = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 trainer = typer.Typer(
@@ -26,9 +28,19 @@ trainer = typer.Typer(
 )
 
 
-@trainer.callback()
-def _stages() -> None:
-    """Keeps the stage's name on the command line even where there is only one."""
+@trainer.command()
+def postcards(
+    seed: Annotated[int, typer.Option(help="Which stretch of the held-out scenes, from 0.")],
+    count: Annotated[int, typer.Option(help="How many scenes.")],
+    out: Annotated[Path, typer.Option(help="Folder for the pictures and labels.csv.")],
+    level: Annotated[
+        Level | None, typer.Option(help="One difficulty for all; else easy and medium in turn.")
+    ] = None,
+) -> None:
+    """Draw held-out scenes with their truth (labels.csv)."""
+    from trainer.postcards.command import write_postcards
+
+    write_postcards(seed, count, out, level)
 
 
 @trainer.command(context_settings=_OVERRIDABLE)
@@ -49,6 +61,49 @@ def starter(
     from trainer.starter.training import train
 
     train(settings, resume=resume)
+
+
+@trainer.command(context_settings=_OVERRIDABLE)
+def export(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="What to export; any of its settings can be given as --key value.")
+    ] = (_CONFIGS / "export_starter.yaml"),
+) -> None:
+    """Turn a checkpoint into a model package: convert, quantise, compare, calibrate, measure."""
+    from trainer.export.command import ExportConfig
+    from trainer.export.command import export as export_package
+
+    export_package(load(ExportConfig, config, context.args))
+
+
+@trainer.command()
+def evaluate(
+    package: Annotated[Path, typer.Argument(help="Folder of a model package.")],
+    count: Annotated[int, typer.Option(help="Held-out postcards of each level.")] = 400,
+    count_changed: Annotated[
+        int, typer.Option(help="Held-out postcards in grey, as JPEG, at each other size ...")
+    ] = 200,
+    photographs: Annotated[
+        Path | None, typer.Option(help="A folder of real photographs that should be refused.")
+    ] = None,
+    gazetteer: Annotated[Path, typer.Option(help="The database of places.")] = (
+        _ROOT / "resources" / "built" / "gazetteer.sqlite"
+    ),
+) -> None:
+    """Measure a model package through the app's engine; prints JSON."""
+    from app.contract.manifest import read_package
+    from app.geo.gazetteer import Gazetteer
+    from trainer.evaluation.postcards import as_json, evaluate_package
+
+    table = evaluate_package(
+        read_package(package),
+        Gazetteer(gazetteer),
+        n_per_level=count,
+        n_per_variant=count_changed,
+        photographs=photographs,
+    )
+    sys.stdout.write(as_json(table) + "\n")
 
 
 def main() -> None:

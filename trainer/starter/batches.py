@@ -5,6 +5,7 @@ Everything about a picture follows from its seed, so a run can be repeated and r
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import math
 import random
@@ -58,14 +59,25 @@ def training_batch(config: StarterConfig, step: int, rank: int) -> Batch:
     """The pictures of one step and rank; all ranks of a step share one shape."""
     aspect = _step_aspect(random.Random(f"shape {config.seed} {step}"))
     first = (step * config.ranks + rank) * config.batch_per_rank
+    effort = min(1.0, step / config.ramp_steps)
+    levels = {
+        name: share * (effort if name == Level.HARD else 1.0)
+        for name, share in config.levels.items()
+    }
+    wear = Augmentation(
+        **{
+            name: share if name == "largest_scale" else share * effort
+            for name, share in dataclasses.asdict(config.augmentation).items()
+        }
+    )
     pictures: list[Image.Image] = []
     scenes: list[Postcard] = []
     quick: list[bool] = []
     for index in range(first, first + config.batch_per_rank):
         rng = random.Random(f"picture {config.seed} {index}")
-        level = rng.choices(list(config.levels), list(config.levels.values()))[0]
+        level = rng.choices(list(levels), list(levels.values()))[0]
         seed = train_seed(config.seed * 2**32 + index)
-        scene, picture = worn_picture(seed, level, aspect, config.limits, config.augmentation, rng)
+        scene, picture = worn_picture(seed, level, aspect, config.limits, wear, rng)
         scenes.append(scene)
         pictures.append(picture)
         quick.append(rng.random() < config.quick_share)

@@ -12,6 +12,7 @@ import json
 import math
 import time
 from collections.abc import Callable
+from statistics import mean
 from typing import Any, Final
 
 import torch
@@ -43,18 +44,21 @@ LABELS_NAME: Final = "labels.json"
 PROGRESS_NAME: Final = "progress.pt"
 RECORD_NAME: Final = "training.json"
 _IGNORED: Final = -100
+# Embeddings are no matrices between hidden states; the merger's first one costs as much time as
+# all others together.
+_NOT_MUON: Final = ("embed_tokens", "merger.mlp.0")
 _HELD_OUT_ASPECT: Final = 4 / 3
 
 
-def learning_rate(step: int, steps: int, settings: Optimization) -> float:
-    """The rate of one step, counted from 0: warm-up, flat, cosine."""
-    rate = settings.learning_rate * min(1.0, (step + 1) / settings.warmup_steps)
+def rate_share(step: int, steps: int, settings: Optimization) -> float:
+    """Share of the full learning rate at a step, counted from 0: warm-up, flat, cosine."""
+    warm = min(1.0, (step + 1) / settings.warmup_steps)
     share = step / steps
     if share < settings.flat_share:
-        return rate
+        return warm
     fallen = (share - settings.flat_share) / (1 - settings.flat_share)
     cosine = 0.5 * (1 + math.cos(math.pi * fallen))
-    return rate * (settings.final_rate + (1 - settings.final_rate) * cosine)
+    return warm * (settings.final_rate + (1 - settings.final_rate) * cosine)
 
 
 def working_dtype(precision: str) -> torch.dtype:
@@ -73,7 +77,7 @@ class Learner:
         self.config = config
         self.rank = rank
         self.dtype = working_dtype(config.precision)
-        self.tokenizer = load_tokenizer(config.out)
+        self.tokenizer = load_tokenizer(config.checkpoint)
         self.labels = Labels.load(config.out / LABELS_NAME)
         self.model: Any = build_model(config, self.tokenizer)
         self.heads = Heads(self.labels, config.text.hidden)
@@ -82,10 +86,10 @@ class Learner:
         self.stop = encode(self.tokenizer, END_OF_TURN)
         self.vision = [*self.model.model.visual.parameters(), *self.heads.parameters()]
         self.parameters = [*self.model.parameters(), *self.heads.parameters()]
-        self.optimizer = self._optimizer()
+        self.optimizers = self._optimizers()
         self.step = 0
         self.seconds = 0.0
-        self.losses = {"labels": math.nan, "words": math.nan}
+        self.losses: dict[str, list[float]] = {"labels": [], "words": []}
         self._restore()
         self.held_out = self._draw_held_out()
 
@@ -103,9 +107,10 @@ class Learner:
             if self.step % config.report_every == 0 or last:
                 accuracy = self._held_out_accuracy()
                 self.seconds = time.monotonic() - began
-                say(self._progress_line(accuracy))
+                losses = self._mean_losses()
+                say(self._progress_line(losses, accuracy))
                 if last:
-                    self._record(accuracy)
+                    self._record(losses, accuracy)
             if self.step % config.checkpoint_every == 0 or last:
                 self.seconds = time.monotonic() - began
                 self._save()
@@ -137,37 +142,50 @@ class Learner:
 
     def _learn_step(self, batch: Batch) -> None:
         settings = self.config.optimization
-        rate = learning_rate(self.step, self.config.steps, settings)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
+        share = rate_share(self.step, self.config.steps, settings)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = share * optimizer.defaults["lr"]
         features = vision_features(self.model.model.visual, batch.pixels, self.dtype)
         targets = self.labels.targets(batch.scenes)
         loss = labels_loss = self.heads.loss(self.heads(features), targets)
-        self.losses["labels"] = labels_loss.item()
+        self.losses["labels"].append(labels_loss.item())
         if self.step >= self.config.visual_steps:
             words_loss = self.words_loss(batch, features)
-            self.losses["words"] = words_loss.item()
+            self.losses["words"].append(words_loss.item())
             loss = settings.auxiliary_weight * labels_loss + settings.language_weight * words_loss
         loss.backward()
         self._average_gradients()
         nn.utils.clip_grad_norm_(self.vision, settings.clip_norm)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
 
-    def _optimizer(self) -> torch.optim.Optimizer:
+    def _optimizers(self) -> list[torch.optim.Optimizer]:
+        """Muon for the matrices between hidden states, AdamW for everything else."""
         settings = self.config.optimization
-        named = [(name, p) for name, p in self.model.named_parameters()]
-        decayed = [p for name, p in named if p.ndim == 2 and "embed_tokens" not in name]
-        kept = {id(parameter) for parameter in decayed}
-        others = [p for p in self.parameters if id(p) not in kept]
-        return torch.optim.AdamW(
-            [
-                {"params": decayed, "weight_decay": settings.weight_decay},
-                {"params": others, "weight_decay": 0.0},
-            ],
-            lr=settings.learning_rate,
-            betas=(0.9, settings.beta2),
-        )
+        matrices = [
+            parameter
+            for name, parameter in self.model.named_parameters()
+            if parameter.ndim == 2 and not any(part in name for part in _NOT_MUON)
+        ]
+        apart = {id(parameter) for parameter in matrices}
+        others = [parameter for parameter in self.parameters if id(parameter) not in apart]
+        return [
+            torch.optim.Muon(
+                matrices,
+                lr=settings.matrix_rate,
+                weight_decay=settings.weight_decay,
+                momentum=0.95,
+                adjust_lr_fn="match_rms_adamw",
+            ),
+            torch.optim.AdamW(
+                others,
+                lr=settings.learning_rate,
+                betas=(0.9, settings.beta2),
+                weight_decay=0.0,
+            ),
+        ]
 
     def _average_gradients(self) -> None:
         if self.config.ranks == 1:
@@ -216,7 +234,15 @@ class Learner:
             result.add(scene, country, city)
         return result
 
-    def _progress_line(self, accuracy: dict[str, dict[str, float]]) -> str:
+    def _mean_losses(self) -> dict[str, float]:
+        """This process's mean losses since it was last asked."""
+        means = {name: mean(values) if values else math.nan for name, values in self.losses.items()}
+        self.losses = {name: [] for name in self.losses}
+        return means
+
+    def _progress_line(
+        self, losses: dict[str, float], accuracy: dict[str, dict[str, float]]
+    ) -> str:
         """Level: country/city/refused/false refusals of held-out scenes."""
         config = self.config
         stage = "B" if self.step > config.visual_steps else "A"
@@ -226,10 +252,10 @@ class Learner:
         )
         return (
             f"{self.seconds:5.0f} s  {stage} {self.step}/{config.steps}  "
-            f"labels {self.losses['labels']:.3f}  words {self.losses['words']:.4f}  {shares}"
+            f"labels {losses['labels']:.3f}  words {losses['words']:.4f}  {shares}"
         )
 
-    def _record(self, accuracy: dict[str, dict[str, float]]) -> None:
+    def _record(self, losses: dict[str, float], accuracy: dict[str, dict[str, float]]) -> None:
         if self.rank:
             return
         config = self.config
@@ -238,27 +264,27 @@ class Learner:
             "steps": config.steps,
             "pictures": config.steps * config.batch_per_rank * config.ranks,
             "seconds": round(self.seconds),
-            "loss": self.losses,
+            "loss": losses,
             "held_out": accuracy,
             "precision": str(self.dtype).removeprefix("torch."),
             "recipe": dataclasses.asdict(config) | {"out": config.out.name},
         }
         text = json.dumps(record, indent=2) + "\n"
-        (config.out / RECORD_NAME).write_text(text, "utf-8")
+        (config.checkpoint / RECORD_NAME).write_text(text, "utf-8")
 
     def _save(self) -> None:
         """Write the checkpoint folder's weights and what `--resume` needs."""
         if self.rank:
             return
         out = self.config.out
-        self.model.save_pretrained(out)
+        self.model.save_pretrained(self.config.checkpoint)
         state = {
             "recipe": _recipe(self.config),
             "step": self.step,
             "seconds": self.seconds,
             "model": self.model.state_dict(),
             "heads": self.heads.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
         }
         part = out / f"{PROGRESS_NAME}.part"
         torch.save(state, part)
@@ -270,7 +296,8 @@ class Learner:
             state = torch.load(file, weights_only=True)
             self.model.load_state_dict(state["model"])
             self.heads.load_state_dict(state["heads"])
-            self.optimizer.load_state_dict(state["optimizer"])
+            for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
+                optimizer.load_state_dict(kept)
             self.step, self.seconds = state["step"], state["seconds"]
 
 

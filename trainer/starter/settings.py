@@ -35,11 +35,13 @@ class TextSize:
 
 @dataclass(frozen=True, slots=True)
 class Optimization:
-    """AdamW with warm-up, a flat part and a cosine down to ``final_rate``."""
+    """Muon for matrices, AdamW for the rest; warm-up, a flat part and a cosine down."""
 
+    matrix_rate: float
+    """Learning rate of Muon, whose steps are scaled to the size of AdamW's."""
     learning_rate: float
     final_rate: float
-    """As a share of ``learning_rate``."""
+    """Last learning rate as a share of the full one."""
     warmup_steps: int
     flat_share: float
     """Share of all steps before the rate begins to fall."""
@@ -84,6 +86,8 @@ class StarterConfig:
     max_tokens: int
     levels: dict[str, float]
     """Difficulty -> share of the scenes."""
+    ramp_steps: int
+    """Hard scenes and worn pictures grow from none to their full shares over these first steps."""
     quick_share: float
     """Share of the answers learned without the reasoning before them."""
     corpus_scenes: int
@@ -109,6 +113,11 @@ class StarterConfig:
         unknown = self.levels.keys() - {level.value for level in Level}
         if unknown or not self.levels:
             raise ValueError(f"levels are {', '.join(Level)}, not {', '.join(sorted(unknown))}")
+
+    @property
+    def checkpoint(self) -> Path:
+        """The folder that transformers loads; beside it stands what only training needs."""
+        return self.out / "checkpoint"
 
     @property
     def limits(self) -> PixelLimits:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
 import torch.distributed
-from torch.multiprocessing.spawn import spawn
+import torch.multiprocessing
 
 from app.errors import AppError
 from trainer.postcards import tables
@@ -51,14 +52,22 @@ def train(config: StarterConfig, *, resume: bool = False) -> None:
         check_same_recipe(config)
     else:
         _prepare(config)
-    if config.ranks == 1:
-        _run(0, config, "")
-        return
-    # The processes share the machine's cores among them; OpenMP's own threads would spin.
-    os.environ["OMP_NUM_THREADS"] = "1"
     with tempfile.TemporaryDirectory() as folder:
         meeting = (Path(folder) / "meeting").as_uri()
-        spawn(_run, (config, meeting), nprocs=config.ranks)
+        # If one process dies, the others fail at the next exchange of gradients.
+        others = [
+            torch.multiprocessing.get_context("spawn").Process(
+                target=_run, args=(rank, config, meeting), daemon=True
+            )
+            for rank in range(1, config.ranks)
+        ]
+        # The processes share the cores among them; OpenMP's own threads would only spin.
+        with _environment("OMP_NUM_THREADS", "1"):
+            for process in others:
+                process.start()
+        _run(0, config, meeting)
+        for process in others:
+            process.join()
 
 
 def corpus(scenes: Sequence[Postcard]) -> list[str]:
@@ -75,7 +84,7 @@ def corpus(scenes: Sequence[Postcard]) -> list[str]:
 
 def _prepare(config: StarterConfig) -> None:
     """Write what all processes share: the tokenizer and the auxiliary heads' labels."""
-    config.out.mkdir(parents=True, exist_ok=True)
+    config.checkpoint.mkdir(parents=True, exist_ok=True)
     size_px = grid_size_px(_CORPUS_ASPECT, config.limits)
     levels = [Level(name) for name in config.levels]
     scenes = [
@@ -83,22 +92,36 @@ def _prepare(config: StarterConfig) -> None:
         for index in range(config.corpus_scenes)
     ]
     tokenizer = train_tokenizer(corpus(scenes), config.text.vocabulary)
-    save_tokenizer(tokenizer, config.limits, config.out)
+    save_tokenizer(tokenizer, config.limits, config.checkpoint)
     Labels.of_world(scenes).save(config.out / LABELS_NAME)
 
 
 def _run(rank: int, config: StarterConfig, meeting: str) -> None:
     """One process of the run."""
     torch.set_num_threads(1)
-    if meeting:
+    if config.ranks > 1:
         torch.distributed.init_process_group(
             "gloo", init_method=meeting, rank=rank, world_size=config.ranks
         )
     try:
         Learner(config, rank).learn(_say if rank == 0 else _say_nothing)
     finally:
-        if meeting:
+        if config.ranks > 1:
             torch.distributed.destroy_process_group()
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set an environment variable for the processes started inside."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _say(line: str) -> None:

@@ -27,7 +27,7 @@ from trainer.starter.architecture import decode, encode
 from trainer.starter.batches import Batch, stack
 from trainer.starter.evaluation import answers
 from trainer.starter.fast_forward import vision_features
-from trainer.starter.learner import Learner, learning_rate
+from trainer.starter.learner import Learner, rate_share
 from trainer.starter.settings import StarterConfig
 
 TINY = Path(__file__).with_name("tiny.yaml")
@@ -44,14 +44,14 @@ def one_rank(tmp_path_factory: pytest.TempPathFactory) -> StarterConfig:
 
 
 def weights(config: StarterConfig) -> dict[str, torch.Tensor]:
-    return load_file(config.out / "model.safetensors")
+    return load_file(config.checkpoint / "model.safetensors")
 
 
 def test_learning_rate_warms_up_stays_and_falls(one_rank: StarterConfig) -> None:
     settings = dataclasses.replace(
-        one_rank.optimization, warmup_steps=10, flat_share=0.5, final_rate=0.1, learning_rate=1.0
+        one_rank.optimization, warmup_steps=10, flat_share=0.5, final_rate=0.1
     )
-    rates = [learning_rate(step, 100, settings) for step in range(100)]
+    rates = [rate_share(step, 100, settings) for step in range(100)]
     assert rates[0] == 0.1
     assert rates[9] == rates[49] == 1.0
     assert all(later < earlier for earlier, later in itertools.pairwise(rates[50:]))
@@ -107,7 +107,7 @@ def test_a_stopped_run_resumes_where_it_was(
         patch.setattr(Learner, "_learn_step", stop_at_five)
         with pytest.raises(KeyboardInterrupt):
             training.train(config)
-    assert not (config.out / learner.RECORD_NAME).exists()
+    assert not (config.checkpoint / learner.RECORD_NAME).exists()
     with pytest.raises(AppError, match="already"):
         training.train(config)
     changed = dataclasses.replace(config, quick_share=0.5)
@@ -127,7 +127,7 @@ def test_nothing_to_resume_is_said(tmp_path: Path) -> None:
 def test_bfloat16_learns_too(one_rank: StarterConfig, tmp_path: Path) -> None:
     config = dataclasses.replace(one_rank, out=tmp_path / "bf16", precision="bfloat16")
     training.train(config)
-    record = json.loads((config.out / learner.RECORD_NAME).read_text("utf-8"))
+    record = json.loads((config.checkpoint / learner.RECORD_NAME).read_text("utf-8"))
     assert record["precision"] == "bfloat16"
     assert math.isfinite(record["loss"]["words"])
 
@@ -152,7 +152,7 @@ def test_command_trains_in_two_processes(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "A 3/6" in done.stderr
     assert "B 6/6" in done.stderr
-    record = json.loads((out / learner.RECORD_NAME).read_text("utf-8"))
+    record = json.loads((out / "checkpoint" / learner.RECORD_NAME).read_text("utf-8"))
     assert (record["seed"], record["steps"], record["pictures"]) == (0, 6, 36)
     assert set(record["held_out"]) == {"easy", "medium", "hard"}
     config = load(StarterConfig, TINY, ["--out", str(out)])
