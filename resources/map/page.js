@@ -129,12 +129,13 @@
 
     _buildAbout() {
       const licences = document.getElementById("licences-text").textContent;
+      const { high, medium } = this.report.bands;
       const close = element("button", { type: "button", class: "float__close", "aria-label": "Close" }, [icon("close")]);
       const dialog = element("dialog", { class: "about", "aria-label": "About this map" }, [
         close,
         element("h2", { text: "About this map" }),
         element("p", { text: "Positions marked as estimated were worked out from what the photos show, on the computer that made this page. They are guesses with a stated uncertainty, not records." }),
-        element("p", { text: "Confidence is the share of such answers that lie within 25 km of the true place. The circle around a chosen photo holds the true place nine times in ten." }),
+        element("p", { text: `Confidence is the share of such answers that lie within 25 km of the true place: high from ${meridian.percent(high)}, medium from ${meridian.percent(medium)}. The circle around a chosen photo holds the true place nine times in ten.` }),
         element("p", { text: "This page is one file. It loads nothing and sends nothing." }),
         element("h3", { text: "Map data and licences" }),
         element("pre", { class: "about__licences", tabindex: "0", text: licences }),
