@@ -70,8 +70,9 @@ def plan_vision(checkpoint: Checkpoint, precision: Precision) -> Iterator[Planne
     Raises:
         AppError: A tensor has no counterpart in llama.cpp.
     """
-    depth = checkpoint.vision_config["depth"]
-    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.MMPROJ, depth)
+    # The map knows the merger's layers 0 and 2 as if they were blocks, so it must count to 3.
+    blocks = max(3, checkpoint.vision_config["depth"])
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.MMPROJ, blocks)
     for source in checkpoint.files:
         if not source.startswith("visual."):
             continue

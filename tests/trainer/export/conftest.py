@@ -168,12 +168,15 @@ def make_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> CheckpointMaker
         dtype: torch.dtype = torch.float32,
         shard_size: str = "5GB",
         tokenizer: Qwen2TokenizerFast | None = None,
+        change: Callable[[Qwen2_5_VLConfig], None] | None = None,
         **shape: object,
     ) -> Path:
-        key = repr((dtype, shard_size, id(tokenizer), sorted(shape.items())))
+        key = repr((dtype, shard_size, id(tokenizer), change, sorted(shape.items())))
         if key not in made:
             words = tokenizer or _tokenizer()
             config = config_for(words, **shape)  # pyright: ignore[reportArgumentType]
+            if change:
+                change(config)
             folder = tmp_path_factory.mktemp("checkpoint") / "tiny"
             made[key] = save_random_model(folder, words, config, dtype=dtype, shard_size=shard_size)
         copy = tmp_path_factory.mktemp("copy") / "tiny"
