@@ -137,11 +137,11 @@ def landmark_strokes() -> dict[str, tuple[Stroke, ...]]:
         if line.startswith("["):
             current = drawings.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
-            current.extend(_read_stroke(line))
+            current.extend(read_stroke(line))
     return {city: tuple(strokes) for city, strokes in drawings.items()}
 
 
-def _read_stroke(line: str) -> list[Stroke]:
+def read_stroke(line: str) -> list[Stroke]:
     """``shape ink numbers [* count dx dy]`` -> one stroke, or ``count`` strokes each moved on."""
     drawing, _, repeat = line.partition(" * ")
     shape, ink, *words = drawing.split()

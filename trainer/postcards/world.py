@@ -86,7 +86,7 @@ def draw_kind(seed: int, level: Level, size_px: tuple[int, int], kind: str) -> P
 def draw_city(seed: int, level: Level, size_px: tuple[int, int], city: City) -> Postcard:
     """A scene with this city's landmark in view."""
     home = country(city.country_code)
-    scene = _composed(seed, level, size_px, home, city)
+    scene = compose_visible(seed, level, size_px, home, city)
     story = reasoning.tell(home, city, scene.cues)
     return Postcard(
         scene.picture, home.name, home.code, city.name, city.lat_deg, city.lon_deg, LOCALIZABLE,
@@ -96,7 +96,7 @@ def draw_city(seed: int, level: Level, size_px: tuple[int, int], city: City) -> 
 
 def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Country) -> Postcard:
     """A scene without a landmark, in which the country's flag or domain can be read."""
-    scene = _composed(seed, level, size_px, home, None)
+    scene = compose_visible(seed, level, size_px, home, None)
     story = reasoning.tell(home, None, scene.cues)
     return Postcard(
         scene.picture, home.name, home.code, "", home.lat_deg, home.lon_deg, LOCALIZABLE,
@@ -104,7 +104,7 @@ def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Countr
     )  # fmt: skip
 
 
-def _composed(
+def compose_visible(
     seed: int, level: Level, size_px: tuple[int, int], home: Country, city: City | None
 ) -> Scene:
     """Composes until enough is visible; the attempts are part of the seed's fixed course."""
