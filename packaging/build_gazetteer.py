@@ -37,7 +37,7 @@ from app.geo.gazetteer import (  # noqa: E402
     city_extent_km,
     grid_cell,
 )
-from app.geo.names import normalise_name, without_designation  # noqa: E402
+from app.geo.names import DIVISION_WORDS, normalise_name, without_designation  # noqa: E402
 
 TABLES = ROOT / "resources" / "geo"
 DEFAULT_OUT = ROOT / "resources" / "built" / "gazetteer.sqlite"
@@ -86,7 +86,8 @@ CREATE TABLE fuzzy (
 CREATE TABLE territories (
     country_code TEXT NOT NULL,
     territory_code TEXT NOT NULL,
-    admin1_code TEXT NOT NULL
+    admin1_code TEXT NOT NULL,
+    relation TEXT NOT NULL
 );
 """
 INDEXES = """
@@ -317,9 +318,9 @@ def _add_admin1(draft: Draft, cities: list[City]) -> None:
                 code=".".join(division),
             )
         )
-        for name in (row["name"], without_designation(normalise_name(row["name"]))):
-            draft.add_alias(name, place_id, 0)
-        for name in filter(None, row["aliases"].split("|")):
+        draft.add_alias(row["name"], place_id, 0)
+        shorter = without_designation(normalise_name(row["name"]), DIVISION_WORDS)
+        for name in (shorter, *filter(None, row["aliases"].split("|"))):
             draft.add_alias(name, place_id, 1)
 
 
@@ -418,9 +419,9 @@ def _write(path: Path, draft: Draft) -> None:
         connection.executemany("INSERT INTO aliases VALUES (?,?,?)", ordered)
         connection.executemany("INSERT INTO fuzzy VALUES (?,?,?)", _fuzzy_rows(draft))
         connection.executemany(
-            "INSERT INTO territories VALUES (?,?,?)",
+            "INSERT INTO territories VALUES (?,?,?,?)",
             (
-                (row["country_code"], row["territory_code"], row["admin1_code"])
+                (row["country_code"], row["territory_code"], row["admin1_code"], row["relation"])
                 for row in _table("territories.csv")
             ),
         )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from app.geo import phrases
 from app.geo.gazetteer import FUZZY_COUNTRIES, Gazetteer, Level, Place
-from app.geo.names import normalise_name, without_designation
+from app.geo.names import DIVISION_WORDS, normalise_name, without_designation
 
 _COUNTRY_MIN_RATIO = 88.0
 _CODE_LENGTHS = (2, 3)
+_AREA_LEVELS = (Level.COUNTRY, Level.ADMIN1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ def areas_named(gazetteer: Gazetteer, text: str) -> list[Area]:
     means the state before the country ("CA", "DE"), as in addresses.
     """
     key = normalise_name(text)
-    found = gazetteer.named(key) or gazetteer.named(key.removeprefix("the "))
-    countries = sorted(
-        (entry for entry in found if entry.place.level is Level.COUNTRY),
-        key=lambda entry: entry.rank,
-    )
-    regions = _regions(gazetteer, key)
-    areas = [Area(entry.place) for entry in countries]
+    found = gazetteer.named(key, levels=_AREA_LEVELS)
+    if not found and (bare_key := without_designation(key, DIVISION_WORDS)) != key:
+        found = gazetteer.named(bare_key, levels=_AREA_LEVELS)
+    countries = [entry for entry in found if entry.place.level is Level.COUNTRY]
+    areas = [Area(entry.place) for entry in sorted(countries, key=lambda entry: entry.rank)]
+    regions = [Area(entry.place) for entry in found if entry.place.level is Level.ADMIN1]
+    regions.sort(key=lambda area: -area.place.population)
     bare = text.strip().strip(".")
     if len(bare) in _CODE_LENGTHS and bare.isascii() and bare.isupper():
         if not areas and len(bare) == 2 and (country := _country_of_code(gazetteer, bare)):
@@ -59,14 +60,9 @@ def areas_named(gazetteer: Gazetteer, text: str) -> list[Area]:
 def region_in(gazetteer: Gazetteer, text: str, country_code: str) -> list[Place]:
     """The regions of one country that go by this name or, in capitals or not, by this code."""
     key = normalise_name(text)
-    for form in dict.fromkeys((key, without_designation(key))):
-        found = [
-            entry.place
-            for entry in gazetteer.named(form, (country_code,))
-            if entry.place.level is Level.ADMIN1
-        ]
-        if found:
-            return found
+    for form in dict.fromkeys((key, without_designation(key, DIVISION_WORDS))):
+        if found := gazetteer.named(form, (country_code,), (Level.ADMIN1,)):
+            return [entry.place for entry in found]
     return []
 
 
@@ -76,22 +72,42 @@ def read_country(gazetteer: Gazetteer, text: str) -> list[Area]:
     Raises:
         SeveralCountriesError: it names two countries of which neither belongs to the other.
     """
-    text = phrases.cleaned(text)
-    if phrases.says_unknown(text) or phrases.is_world_region(text):
+    names = [name for name in phrases.read(text).names if not phrases.is_world_region(name)]
+    if not names:
         return []
-    if areas := areas_named(gazetteer, text):
+    whole = " ".join(names)
+    if areas := areas_named(gazetteer, whole):
         return areas
-    pieces = [piece for part in phrases.parts(text) for piece in phrases.alternatives(part)]
-    named = [areas for piece in pieces if (areas := areas_named(gazetteer, piece))]
+    named = [areas for name in names if (areas := areas_in(gazetteer, name))]
     if named:
-        return joined(gazetteer, named)
+        return _joined(gazetteer, named)
     similar = gazetteer.similar(
-        normalise_name(text), FUZZY_COUNTRIES, min_ratio=_COUNTRY_MIN_RATIO
+        normalise_name(whole), FUZZY_COUNTRIES, min_ratio=_COUNTRY_MIN_RATIO
     )
     return [Area(entry.place) for entry in similar]
 
 
-def joined(gazetteer: Gazetteer, named: list[list[Area]]) -> list[Area]:
+def areas_in(gazetteer: Gazetteer, name: str) -> list[Area]:
+    """The areas that a name means, or that its alternatives ("UK / England") have in common.
+
+    Raises:
+        SeveralCountriesError: the alternatives are different countries.
+    """
+    if areas := areas_named(gazetteer, name):
+        return areas
+    pieces = phrases.alternatives(name)
+    named = [areas for piece in pieces if (areas := areas_named(gazetteer, piece))]
+    if not named or len(pieces) < 2:
+        return []
+    shared = {area.country_code for area in named[0]}
+    for areas in named[1:]:
+        shared &= {area.country_code for area in areas}
+    if not shared:
+        raise SeveralCountriesError
+    return [area for area in named[0] if area.country_code in shared]
+
+
+def _joined(gazetteer: Gazetteer, named: list[list[Area]]) -> list[Area]:
     """One reading of several named areas: "Scotland, UK" -> Scotland; "Hong Kong, China" -> both.
 
     Raises:
@@ -110,29 +126,19 @@ def _joined_pair(gazetteer: Gazetteer, first: list[Area], second: list[Area]) ->
                 return [other if one.is_country else one]
     for one in first:
         for other in second:
-            if _belongs(gazetteer, one, other):
+            if is_territory(gazetteer, one.country_code, other.country_code):
                 return [one, other]
-            if _belongs(gazetteer, other, one):
+            if is_territory(gazetteer, other.country_code, one.country_code):
                 return [other, one]
     raise SeveralCountriesError
 
 
-def _belongs(gazetteer: Gazetteer, inner: Area, outer: Area) -> bool:
-    territories = gazetteer.territories(outer.country_code)
+def is_territory(gazetteer: Gazetteer, code: str, of_country: str) -> bool:
+    """Whether one country's places are also said to be in another: Puerto Rico and the USA."""
     return any(
-        territory.country_code == inner.country_code and not territory.admin1
-        for territory in territories
+        territory.country_code == code and territory.is_part
+        for territory in gazetteer.territories(of_country)
     )
-
-
-def _regions(gazetteer: Gazetteer, key: str) -> list[Area]:
-    for form in dict.fromkeys((key, without_designation(key))):
-        found = [
-            entry.place for entry in gazetteer.named(form) if entry.place.level is Level.ADMIN1
-        ]
-        if found:
-            return [Area(place) for place in sorted(found, key=lambda place: -place.population)]
-    return []
 
 
 def _country_of_code(gazetteer: Gazetteer, code: str) -> Place | None:

@@ -26,6 +26,7 @@ _FUZZY_CACHED_LISTS = 256
 _PEOPLE_PER_KM2 = 3000.0
 _SMALLEST_CITY_RADIUS_KM = 1.5
 _KM_PER_DEG = 111.2
+_LABEL_SLACK_KM = 0.3  # a quarter of a few hundred people must not outdo its city at its very centre
 
 _SELECT = """
 SELECT p.id, p.level, p.name, c.code, c.name, a.name, p.geonames_id, p.lat_e5, p.lon_e5,
@@ -44,6 +45,9 @@ class Level(StrEnum):
     LANDMARK = "landmark"
     ADMIN1 = "admin1"
     COUNTRY = "country"
+
+
+_LEVELS = {level.value: level for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,24 @@ class NamedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """Where else to look for a place said to be in a country; one division of it, or the whole."""
+    """Where else to look for a place said to be in a country.
+
+    ``admin1`` is the region that alone counts, empty for all of it. ``is_part``: the territory may
+    be named together with the country ("Hong Kong, China"), which else would be two countries.
+    """
 
     country_code: str
     admin1: str
+    is_part: bool
 
 
 def city_extent_km(population: int) -> float:
     """The usual radius of a town of that many people, at 3,000 people per square km."""
-    return max(_SMALLEST_CITY_RADIUS_KM, math.sqrt(population / (_PEOPLE_PER_KM2 * math.pi)))
+    return max(_SMALLEST_CITY_RADIUS_KM, _town_radius_km(population))
+
+
+def _town_radius_km(population: int) -> float:
+    return math.sqrt(max(1, population) / (_PEOPLE_PER_KM2 * math.pi))
 
 
 def grid_cell(lat_deg: float, lon_deg: float) -> int:
@@ -153,14 +166,21 @@ class Gazetteer:
         )
         return _place(rows[0]) if rows else None
 
-    def named(self, key: str, country_codes: Sequence[str] = ()) -> list[NamedPlace]:
-        """All places with this name (a key of ``names.normalise_name``), in these countries or all."""
+    def named(
+        self, key: str, country_codes: Sequence[str] = (), levels: Sequence[Level] = ()
+    ) -> list[NamedPlace]:
+        """All places with this name (a key of ``names.normalise_name``).
+
+        ``country_codes`` and ``levels`` narrow them down; empty means all.
+        """
         where = f"{_JOINS} WHERE n.key = ?"
         if country_codes:
-            where += f" AND c.code IN ({','.join('?' * len(country_codes))})"
+            where += f" AND c.code IN ({_marks(country_codes)})"
+        if levels:
+            where += f" AND p.level IN ({_marks(levels)})"
         rows = self._rows(
             f"{_SELECT}, n.rank FROM aliases AS n JOIN places AS p ON p.id = n.place_id {where}",
-            (key, *country_codes),
+            (key, *country_codes, *levels),
         )
         return [NamedPlace(_place(row), row[11]) for row in rows]
 
@@ -185,27 +205,29 @@ class Gazetteer:
         decides the country.
         """
         cells = tuple(_cells_around(coordinate, within_km))
-        rows = self._rows(
-            f"{_SELECT} FROM places AS p {_JOINS} WHERE p.cell IN ({','.join('?' * len(cells))})",
-            cells,
-        )
         near = [
-            (distance_km, place)
-            for place in map(_place, rows)
-            if (distance_km := great_circle_km(coordinate, place.coordinate)) <= within_km
+            (distance_km, place_id, country_id, population)
+            for place_id, country_id, lat_e5, lon_e5, population in self._rows(
+                "SELECT id, country_id, lat_e5, lon_e5, population FROM places "
+                f"WHERE cell IN ({_marks(cells)})",
+                cells,
+            )
+            if (distance_km := great_circle_km(coordinate, _coordinate(lat_e5, lon_e5)))
+            <= within_km
         ]
         if not near:
             return None
-        country_code = min(near, key=lambda pair: pair[0])[1].country_code
-        return min(
-            (pair for pair in near if pair[1].country_code == country_code),
-            key=lambda pair: pair[0] / pair[1].extent_km,
-        )[1]
+        country_of_nearest = min(near)[2]
+        _, best_id, _, _ = min(
+            (town for town in near if town[2] == country_of_nearest),
+            key=lambda town: (town[0] + _LABEL_SLACK_KM) / _town_radius_km(town[3]),
+        )
+        return self._by_ids([best_id])[0]
 
     def _by_ids(self, ids: Iterable[int]) -> list[Place]:
         values = tuple(ids)
         rows = self._rows(
-            f"{_SELECT} FROM places AS p {_JOINS} WHERE p.id IN ({','.join('?' * len(values))})",
+            f"{_SELECT} FROM places AS p {_JOINS} WHERE p.id IN ({_marks(values)})",
             values,
         )
         return [_place(row) for row in rows]
@@ -230,11 +252,12 @@ class Gazetteer:
 
     def _read_territories(self) -> dict[str, tuple[Territory, ...]]:
         found: dict[str, tuple[Territory, ...]] = {}
-        for country_code, territory_code, admin1 in self._rows(
-            "SELECT t.country_code, t.territory_code, coalesce(a.name, '') FROM territories AS t "
-            "LEFT JOIN places AS a ON a.code = t.territory_code || '.' || t.admin1_code"
+        for country_code, territory_code, admin1, is_part in self._rows(
+            "SELECT t.country_code, t.territory_code, coalesce(a.name, ''), t.relation = 'part' "
+            "FROM territories AS t LEFT JOIN places AS a "
+            "ON a.code = t.territory_code || '.' || t.admin1_code"
         ):
-            territory = Territory(territory_code, admin1)
+            territory = Territory(territory_code, admin1, bool(is_part))
             found[country_code] = (*found.get(country_code, ()), territory)
         return found
 
@@ -268,12 +291,16 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
 def _place(row: sqlite3.Row) -> Place:
     population = row[9]
     return Place(
         name=row[2],
-        level=Level(row[1]),
-        coordinate=Coordinate(row[7] / 1e5, row[8] / 1e5),
+        level=_LEVELS[row[1]],
+        coordinate=_coordinate(row[7], row[8]),
         country_code=row[3],
         country=row[4],
         admin1=row[5] or "",
@@ -281,6 +308,10 @@ def _place(row: sqlite3.Row) -> Place:
         population=population,
         extent_km=city_extent_km(population) if row[10] is None else row[10],
     )
+
+
+def _coordinate(lat_e5: int, lon_e5: int) -> Coordinate:
+    return Coordinate(lat_e5 / 1e5, lon_e5 / 1e5)
 
 
 def _cells_around(coordinate: Coordinate, radius_km: float) -> Iterator[int]:

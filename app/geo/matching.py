@@ -7,26 +7,35 @@ radius that covers it. A text that declines to name a place, or names two countr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.geo import phrases
-from app.geo.areas import Area, SeveralCountriesError, areas_named, joined, read_country
+from app.geo.areas import (
+    Area,
+    SeveralCountriesError,
+    areas_in,
+    areas_named,
+    is_territory,
+    read_country,
+)
 from app.geo.gazetteer import FUZZY_COUNTRIES, FUZZY_WELL_KNOWN, Gazetteer, Level, NamedPlace, Place
 from app.geo.names import name_keys, normalise_name
-from app.geo.ranking import MAIN_NAME_BONUS_ANYWHERE, close_together, ranked
+from app.geo.ranking import MAIN_NAME_BONUS_ANYWHERE, close_together, distinct, ranked
 from app.geo.search import find_exact, find_similar
 
 _COUNTRY_MIN_RATIO = 88.0
 _WELL_KNOWN_MIN_RATIO = 90.0
 _SAME_PLACE_KM = 30.0
-_CITY_STATE_EXTENT_KM = 40.0
+_CITY_STATE_EXTENT_KM = 50.0
+_MOST_COUNTRIES = 2
 _NAMESAKE_MIN_POPULATION = 50_000
-_OTHER_COUNTRY_NAMESAKE_MIN_POPULATION = 100_000
+_FOREIGN_NAMESAKE_MIN_POPULATION = 30_000
+_NOTED_MIN_POPULATION = 100_000
 _LONE_ALIAS_MIN_POPULATION = 5_000
+_LONE_SHORTENED_MIN_POPULATION = 15_000
 _MOST_TRAILING_WORDS = 4
-
-_Find = Callable[[Gazetteer, str, Sequence[str], Area], list[Place]]
+_LONGEST_REGION_CODE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +56,19 @@ def match_place(
     Without a country that can be told the city is looked for in the whole world. Never raises,
     whatever the texts hold; they are read up to phrases.MAX_TEXT_LENGTH characters.
     """
-    names = phrases.parts(phrases.cleaned(city))
-    known = [name for name in names if not phrases.says_unknown(name)]
-    if names and not known:
+    said = phrases.read(city)
+    if said.declined and not said.names:
         return None
-    region = phrases.cleaned(admin1)
-    if not phrases.says_unknown(region):
-        known.append(region)
+    names = [*said.names, *phrases.read(admin1).names]
     try:
         areas = read_country(gazetteer, country)
         if areas:
-            return _resolved(gazetteer, known, areas)
-        return _matched_names(gazetteer, known) if known else None
+            match = _resolved(gazetteer, names, areas)
+        else:
+            match = _matched_names(gazetteer, names) if names else None
     except SeveralCountriesError:
         return None
+    return _unless_declined(match, declined=said.declined)
 
 
 def match_text(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
@@ -68,15 +76,18 @@ def match_text(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
 
     Namesakes are ranked by population and listed in ``ambiguous_with``. Never raises.
     """
-    names = phrases.parts(phrases.cleaned(text))
-    known = [name for name in names if not phrases.says_unknown(name)]
+    said = phrases.read(text)
     try:
-        match = _matched_names(gazetteer, known) if known else None
+        match = _matched_names(gazetteer, list(said.names)) if said.names else None
     except SeveralCountriesError:
         return None
-    declined = len(known) < len(names)
+    return _unless_declined(match, declined=said.declined)
+
+
+def _unless_declined(match: PlaceMatch | None, *, declined: bool) -> PlaceMatch | None:
+    """ "Unknown, Japan" says that the place is not known; "unknown quarter, Kyoto" still says Kyoto."""
     if match and declined and match.place.level not in (Level.CITY, Level.LANDMARK):
-        return None  # "Unknown, Japan" says that the place is not known
+        return None
     return match
 
 
@@ -84,10 +95,9 @@ def _matched_names(gazetteer: Gazetteer, names: list[str]) -> PlaceMatch | None:
     """Names in the order of an address, the country last if there is one at all."""
     if len(names) == 1:
         return _matched_alone(gazetteer, names[0])
-    countries = [area for area in areas_named(gazetteer, " ".join(names)) if area.is_country]
-    if countries:
-        return _area_match(gazetteer, countries)  # "Korea, South"
-    if areas := _areas_in(gazetteer, names[-1]):
+    if match := _matched_whole(gazetteer, names):
+        return match
+    if areas := areas_in(gazetteer, names[-1]):
         return _resolved(gazetteer, names[:-1], areas)
     if phrases.is_generic(names[-1]):
         return _matched_names(gazetteer, names[:-1])
@@ -100,70 +110,81 @@ def _matched_names(gazetteer: Gazetteer, names: list[str]) -> PlaceMatch | None:
     return _resolved(gazetteer, names, [Area(gazetteer.country(around.place.country_code))])
 
 
-def _areas_in(gazetteer: Gazetteer, text: str) -> list[Area]:
-    if areas := areas_named(gazetteer, text):
-        return areas
-    pieces = phrases.alternatives(text)
-    named = [areas for piece in pieces if (areas := areas_named(gazetteer, piece))]
-    return joined(gazetteer, named) if named and len(pieces) > 1 else []
+def _matched_whole(gazetteer: Gazetteer, names: list[str]) -> PlaceMatch | None:
+    """ "Korea, South", "Frankfurt (Oder)" and "Washington, D.C." are one name each."""
+    found = gazetteer.named(normalise_name(" ".join(names)))
+    countries = [Area(entry.place) for entry in found if entry.place.level is Level.COUNTRY]
+    if countries:
+        return _area_match(gazetteer, countries)
+    mains = [entry for entry in found if entry.rank == 0 and entry.place.level is Level.CITY]
+    return _match(ranked(mains, MAIN_NAME_BONUS_ANYWHERE)) if mains else None
 
 
-def _resolved(gazetteer: Gazetteer, names: list[str], areas: list[Area]) -> PlaceMatch:
+def _resolved(gazetteer: Gazetteer, names: list[str], areas: list[Area]) -> PlaceMatch | None:
     """The first of the names that can be found in one of the areas, else the likeliest area."""
-    names = _inner_names(gazetteer, names, areas)
+    names, areas = _inner_names(gazetteer, names, areas)
+    return _found_inside(gazetteer, names, areas) or _area_match(gazetteer, areas)
+
+
+def _found_inside(
+    gazetteer: Gazetteer, names: Sequence[str], areas: list[Area]
+) -> PlaceMatch | None:
     for position, name in enumerate(names):
         within = names[position + 1 :]
         for attempt in (_exactly, _as_alternatives, _with_trailing_area, _nearly):
             for area in areas:
                 if match := attempt(gazetteer, name, within, area):
                     return match
-    return _area_match(gazetteer, areas)
+    return None
 
 
-def _inner_names(gazetteer: Gazetteer, names: list[str], areas: list[Area]) -> list[str]:
-    """The names without the country's own and without parts of the world.
+def _inner_names(
+    gazetteer: Gazetteer, names: Sequence[str], areas: list[Area]
+) -> tuple[list[str], list[Area]]:
+    """The names without the country's own, and the areas narrowed to a territory that is named.
 
     Raises:
-        SeveralCountriesError: one of them is another country.
+        SeveralCountriesError: one of the names is another country.
     """
     inner: list[str] = []
-    codes = {area.country_code for area in areas}
     for name in names:
+        named = [area for area in areas_in(gazetteer, name) if area.is_country]
+        codes = {area.country_code for area in areas}
+        territories = [
+            area
+            for area in named
+            if any(is_territory(gazetteer, area.country_code, code) for code in codes)
+        ]
         if phrases.is_world_region(name):
             continue
-        countries = {area.country_code for area in areas_named(gazetteer, name) if area.is_country}
-        if not countries:
+        if not named or any(_lies_in(gazetteer, name, area) for area in areas):
             inner.append(name)
-        elif countries & codes:
-            if _namesake(gazetteer, name, areas):
-                inner.append(name)
-        elif any(_lies_in(gazetteer, name, area) for area in areas):
-            inner.append(name)
-        else:
+        elif territories:
+            areas = territories
+        elif codes.isdisjoint(area.country_code for area in named):
             raise SeveralCountriesError
-    return inner
-
-
-def _namesake(gazetteer: Gazetteer, name: str, areas: list[Area]) -> bool:
-    """Whether a country's name means its large town: "Mexico, Mexico"."""
-    return any(
-        entry.place.level is Level.CITY and entry.place.population >= _NAMESAKE_MIN_POPULATION
-        for entry in gazetteer.named(normalise_name(name), [area.country_code for area in areas])
-    )
+    return inner, areas
 
 
 def _lies_in(gazetteer: Gazetteer, name: str, area: Area) -> bool:
-    """Whether another country's name means a place of note here: Georgia, or Hong Kong in China."""
-    places = find_exact(gazetteer, name, (), area)
-    return bool(places) and (
-        places[0].country_code != area.country_code
-        or places[0].population >= _OTHER_COUNTRY_NAMESAKE_MIN_POPULATION
+    """Whether a country's name is also that of a place of note here: Georgia in the USA, Mexico City."""
+    own = any(
+        other.is_country and other.country_code == area.country_code
+        for other in areas_named(gazetteer, name)
     )
+    levels = (Level.CITY,) if own else (Level.CITY, Level.ADMIN1)
+    least = _NAMESAKE_MIN_POPULATION if own else _FOREIGN_NAMESAKE_MIN_POPULATION
+    found = gazetteer.named(normalise_name(name), (area.country_code,), levels)
+    return any(entry.place.population >= least for entry in found)
 
 
 def _exactly(
     gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area
 ) -> PlaceMatch | None:
+    if within:  # "Frankfurt (Oder)"
+        whole = find_exact(gazetteer, f"{name} {within[0]}", within[1:], area, shortened=False)
+        if whole:
+            return _match(whole)
     return _match(find_exact(gazetteer, name, within, area))
 
 
@@ -182,14 +203,12 @@ def _as_alternatives(
     pieces = phrases.alternatives(name)
     if len(pieces) < 2:
         return None
-    finds: tuple[_Find, ...] = (find_exact, find_similar)
-    matches: list[PlaceMatch] = []
-    for piece in pieces:
-        if phrases.says_unknown(piece):
-            continue
-        found = next((places for find in finds if (places := find(gazetteer, piece, within, area))), [])
-        if match := _match(found):
-            matches.append(match)
+    matches = [
+        match
+        for piece in pieces
+        if (match := _exactly(gazetteer, piece, within, area))
+        or (match := _nearly(gazetteer, piece, within, area))
+    ]
     return _united(gazetteer, matches)
 
 
@@ -199,9 +218,12 @@ def _with_trailing_area(
     """ "Portland Oregon", "Paris France": a region or the country without a comma before it."""
     for head, tail in _splits(name):
         for inner in areas_named(gazetteer, tail):
-            if inner.country_code != area.country_code:
+            if inner.country_code == area.country_code:
+                narrower = area if inner.is_country else inner
+            elif is_territory(gazetteer, inner.country_code, area.country_code):
+                narrower = inner
+            else:
                 continue
-            narrower = area if inner.is_country else inner
             if match := _exactly(gazetteer, head, within, narrower):
                 return match
     return None
@@ -215,15 +237,10 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
 
 def _matched_alone(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
     """One name with nothing to say where in the world it is."""
-    if phrases.is_world_region(text) or phrases.says_unknown(text):
+    if phrases.is_world_region(text):
         return None
-    countries = [area for area in areas_named(gazetteer, text) if area.is_country]
-    if countries:
-        return _area_match(gazetteer, areas_named(gazetteer, text))
-    for key in name_keys(text):
-        found = [entry for entry in gazetteer.named(key) if _is_known(entry, text)]
-        if found:
-            return _match(ranked(found, MAIN_NAME_BONUS_ANYWHERE))
+    if match := _alone_by_name(gazetteer, text):
+        return match
     if phrases.is_generic(text):
         return None
     return (
@@ -233,13 +250,31 @@ def _matched_alone(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
     )
 
 
-def _is_known(entry: NamedPlace, text: str) -> bool:
+def _alone_by_name(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
+    for position, key in enumerate(name_keys(text)):
+        found = gazetteer.named(key)
+        countries = [entry for entry in found if entry.place.level is Level.COUNTRY]
+        known = [entry for entry in found if _is_known(entry, text, shortened=position > 0)]
+        if countries:
+            countries.sort(key=lambda entry: entry.rank)
+            regions = [entry for entry in known if entry.place.level is Level.ADMIN1]
+            return _area_match(gazetteer, [Area(entry.place) for entry in (*countries, *regions)])
+        if known:
+            return _match(ranked(known, MAIN_NAME_BONUS_ANYWHERE))
+    return None
+
+
+def _is_known(entry: NamedPlace, text: str, *, shortened: bool) -> bool:
     """Whether a place is known well enough to be meant by its name alone."""
     place = entry.place
+    if place.level is Level.ADMIN1:
+        return len(text.strip()) > _LONGEST_REGION_CODE
     if place.level is not Level.CITY:
         return True
     if phrases.is_generic(text):
-        return entry.rank == 0 and place.population >= _OTHER_COUNTRY_NAMESAKE_MIN_POPULATION
+        return entry.rank == 0 and place.population >= _NOTED_MIN_POPULATION
+    if shortened:
+        return place.population >= _LONE_SHORTENED_MIN_POPULATION
     return entry.rank == 0 or place.population >= _LONE_ALIAS_MIN_POPULATION
 
 
@@ -253,15 +288,15 @@ def _alone_as_alternatives(gazetteer: Gazetteer, text: str) -> PlaceMatch | None
 
 def _alone_with_trailing_area(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
     for head, tail in _splits(text):
-        for area in areas_named(gazetteer, tail):
-            if places := find_exact(gazetteer, head, (), area):
-                return _match(places)
+        areas = areas_named(gazetteer, tail)
+        if areas and (match := _found_inside(gazetteer, [head], areas)):
+            return match
     return None
 
 
 def _alone_nearly(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
     shorter = phrases.after_preposition(text)
-    if shorter and (match := _matched_alone(gazetteer, shorter)):
+    if shorter and (match := _alone_by_name(gazetteer, shorter)):
         return match
     key = normalise_name(text)
     countries = gazetteer.similar(key, FUZZY_COUNTRIES, min_ratio=_COUNTRY_MIN_RATIO)
@@ -291,21 +326,22 @@ def _united(gazetteer: Gazetteer, matches: list[PlaceMatch]) -> PlaceMatch | Non
 def _contains(outer: Place, inner: Place) -> bool:
     if outer.country_code != inner.country_code or outer.level is inner.level:
         return False
-    return outer.level is Level.COUNTRY or (
-        outer.level is Level.ADMIN1 and inner.level is not Level.COUNTRY and outer.name == inner.admin1
-    )
+    if outer.level is Level.ADMIN1:
+        return inner.level is not Level.COUNTRY and outer.name == inner.admin1
+    return outer.level is Level.COUNTRY
 
 
-def _area_match(gazetteer: Gazetteer, areas: list[Area]) -> PlaceMatch:
-    """The first area itself; a city state is better named by its city."""
+def _area_match(gazetteer: Gazetteer, areas: list[Area]) -> PlaceMatch | None:
+    """The first area itself; a city state is better named by its city, a dissolved union is none."""
     place = areas[0].place
-    others = tuple(area.place for area in areas[1:])
+    others = [area.place for area in areas if area.country_code != place.country_code]
+    if sum(other.level is Level.COUNTRY for other in others) >= _MOST_COUNTRIES:
+        return None
     if place.level is Level.COUNTRY and place.extent_km <= _CITY_STATE_EXTENT_KM:
-        named = gazetteer.named(normalise_name(place.name), (place.country_code,))
-        city = [entry for entry in named if entry.place.level is Level.CITY]
-        if city:
-            return PlaceMatch(ranked(city, MAIN_NAME_BONUS_ANYWHERE)[0], others)
-    return PlaceMatch(place, others)
+        key, code = normalise_name(place.name), place.country_code
+        if cities := gazetteer.named(key, (code,), (Level.CITY,)):
+            place = ranked(cities, MAIN_NAME_BONUS_ANYWHERE)[0]
+    return PlaceMatch(place, tuple(distinct([place, *others])[1:]))
 
 
 def _match(places: list[Place]) -> PlaceMatch | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -41,17 +42,25 @@ _SHORT_FORMS = {
 }
 
 DESIGNATIONS = frozenset(
-    "city town village municipality commune borough district county prefecture province region "
-    "state governorate oblast krai kray voivodeship canton department departement territory "
-    "metropolis metropolitan metro area urban downtown uptown midtown central centre center "
-    "historic historical inner outer greater old quarter neighborhood neighbourhood suburb suburbs "
-    "suburban outskirts vicinity surroundings republic autonomous special administrative "
-    "north south east west northern southern eastern western "
-    "national park np island islands isle the of in near around".split()
+    "city town village municipality commune borough district county prefecture province "
+    "region state governorate oblast krai kray voivodeship canton department departement "
+    "territory metropolis metropolitan metro area urban downtown uptown midtown central "
+    "centre center historic historical inner outer greater old quarter neighborhood "
+    "neighbourhood suburb suburbs suburban outskirts vicinity surroundings republic "
+    "autonomous special administrative north south east west northern southern eastern "
+    "western national park np island islands isle border between the of in near around".split()
 )
+DIVISION_WORDS = frozenset(
+    "county prefecture province region state governorate oblast krai kray voivodeship "
+    "canton department departement territory district republic kingdom autonomous special "
+    "administrative the of".split()
+)
+"""Those of the designations that make a name that of a country or region and not of its capital:
+Mexico City is not Mexico, but the Republic of Mexico is."""
 _CJK_DESIGNATIONS = "市省都府県县區区州郡"
 
 
+@functools.lru_cache(maxsize=4096)
 def normalise_name(text: str) -> str:
     """The lookup key of a name: same key, same name.
 
@@ -79,15 +88,15 @@ def _fold(text: str) -> str:
     return text
 
 
-def without_designation(key: str) -> str:
+def without_designation(key: str, designations: frozenset[str] = DESIGNATIONS) -> str:
     """A normalised name without the words that say what it is: "kyoto prefecture" -> "kyoto".
 
     Words go from both ends only, and the last word stays. Chinese and Japanese suffixes go likewise.
     """
     words = key.split(" ")
-    while len(words) > 1 and words[-1] in DESIGNATIONS:
+    while len(words) > 1 and words[-1] in designations:
         words.pop()
-    while len(words) > 1 and words[0] in DESIGNATIONS:
+    while len(words) > 1 and words[0] in designations:
         words.pop(0)
     if len(words) == 1 and len(words[0]) > 2 and words[0][-1] in _CJK_DESIGNATIONS:
         return words[0][:-1]

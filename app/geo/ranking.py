@@ -17,48 +17,60 @@ MAIN_NAME_BONUS_ANYWHERE = 0.6
 AMBIGUOUS_SCORE_GAP = 1.0
 """A namesake counts as a possible reading down to a tenth of the people."""
 
-_AMBIGUOUS_BEYOND_KM = 25.0
+_SAME_PLACE_KM = 25.0
 _MOST_AMBIGUOUS = 5
 _LANDMARK_PEOPLE = 100_000  # people answer with a landmark's name as with that of a town of this size
 _CITY_OVER_REGION_PEOPLE = 300_000  # Washington is the city, Wyoming is not the suburb in Michigan
 
 
-def ranked(found: Iterable[NamedPlace], main_name_bonus: float) -> list[Place]:
+def ranked(found: Sequence[NamedPlace], main_name_bonus: float) -> list[Place]:
     """The places a name may mean, the likeliest first, those that hardly come into question left out.
 
     The likeliest is the one with the most people, alternate names discounted; a region yields to a
     town of its name that lies in it (New York) or is large (Washington).
     """
-    scores: dict[Place, float] = {}
-    for entry in found:
-        bonus = main_name_bonus if entry.rank == 0 else 0.0
-        scores[entry.place] = math.log10(_people(entry.place)) + bonus
+    ranks = {entry.place: entry.rank for entry in found}
+    scores = {
+        place: math.log10(_people(place)) + (0.0 if rank else main_name_bonus)
+        for place, rank in ranks.items()
+    }
     places = sorted(scores, key=lambda place: -scores[place])
-    towns = [place for place in places if place.level is not Level.ADMIN1]
+    best = places[0]
     regions = [place for place in places if place.level is Level.ADMIN1]
-    if regions and towns and not _region_is_meant(regions[0], towns[0]):
-        best = towns[0]
-    else:
-        best = regions[0] if regions else towns[0]
-    rest = [
-        place
-        for place in places
-        if place is not best
-        and scores[place] >= scores[best] - AMBIGUOUS_SCORE_GAP
-        and great_circle_km(place.coordinate, best.coordinate) > _AMBIGUOUS_BEYOND_KM
-    ]
-    return [best, *rest[:_MOST_AMBIGUOUS]]
+    towns = [place for place in places if place.level is not Level.ADMIN1]
+    if regions and towns:
+        best = towns[0] if _town_is_meant(towns[0], regions[0], ranks) else regions[0]
+    likely = [place for place in places if scores[place] >= scores[best] - AMBIGUOUS_SCORE_GAP]
+    return distinct([best, *likely])
+
+
+def distinct(places: Iterable[Place]) -> list[Place]:
+    """The first place and those after it that are somewhere else, a few at most."""
+    kept: list[Place] = []
+    for place in places:
+        if not any(_same(place, other) for other in kept):
+            kept.append(place)
+    return kept[: 1 + _MOST_AMBIGUOUS]
+
+
+def _same(place: Place, other: Place) -> bool:
+    if Level.COUNTRY in (place.level, other.level):
+        return place.country_code == other.country_code
+    # A region is the same as a town in it.
+    apart_km = place.extent_km if place.level is Level.ADMIN1 else _SAME_PLACE_KM
+    return great_circle_km(place.coordinate, other.coordinate) <= apart_km
 
 
 def _people(place: Place) -> int:
     return _LANDMARK_PEOPLE if place.level is Level.LANDMARK else max(1, place.population)
 
 
-def _region_is_meant(region: Place, town: Place) -> bool:
+def _town_is_meant(town: Place, region: Place, ranks: dict[Place, int]) -> bool:
     if town.level is Level.LANDMARK:
-        return False
-    inside = town.country_code == region.country_code and town.admin1 == region.name
-    return not inside and town.population < min(_CITY_OVER_REGION_PEOPLE, region.population)
+        return True
+    if town.country_code == region.country_code and town.admin1 == region.name:
+        return ranks[town] <= ranks[region]
+    return town.population >= min(_CITY_OVER_REGION_PEOPLE, region.population)
 
 
 def close_together(places: Sequence[Place], within_km: float) -> bool:

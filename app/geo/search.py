@@ -14,22 +14,26 @@ from app.geo.ranking import MAIN_NAME_BONUS_IN_COUNTRY, ranked
 _SIMILAR_MIN_RATIO = 88.0
 """At 84 "Angkor Wat" became Angkor Sar, 306 km away."""
 _NEIGHBOURHOOD_KM = 60.0
+_CAPITAL_MIN_POPULATION = 300_000
+_INNER_LEVELS = (Level.CITY, Level.LANDMARK, Level.ADMIN1)
 _GENERIC_NAME_MIN_POPULATION = 20_000
 
 
 def find_exact(
-    gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area
+    gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area, *, shortened: bool = True
 ) -> list[Place]:
     """The places called ``name`` in the area, the likeliest first.
 
     ``within`` are further names that narrow them down: regions ("Springfield", within "Illinois"), or
     towns they must be near to ("Montmartre", within "Paris"). Names that mean nothing here are passed
-    over. Without a place in the country its territories are searched.
+    over. Without a place in the country its territories are searched. With ``shortened`` off the name
+    is taken as it stands, without dropping words like "downtown".
     """
-    own, abroad = _codes(gazetteer, area)
-    for search in (own, abroad):
-        for key in name_keys(name) if search else ():
-            found = _allowed(gazetteer, gazetteer.named(key, list(search)), name, search)
+    keys = name_keys(name) if shortened else (normalise_name(name),)
+    own = {area.country_code: frozenset[str]()}
+    for search in (own, _territories(gazetteer, area)):
+        for key in keys if search else ():
+            found = _allowed(gazetteer.named(key, list(search), _INNER_LEVELS), name, search)
             narrowed = _narrowed(gazetteer, found, within, area)
             if narrowed:
                 return ranked(narrowed, MAIN_NAME_BONUS_IN_COUNTRY)
@@ -49,35 +53,26 @@ def find_similar(
     return ranked(narrowed, MAIN_NAME_BONUS_IN_COUNTRY) if narrowed else []
 
 
-def _codes(gazetteer: Gazetteer, area: Area) -> tuple[dict[str, str], dict[str, str]]:
-    """Where to look: country code -> the region that alone counts there, or all of it if empty."""
-    territories: dict[str, str] = {}
-    if area.is_country:
-        for territory in gazetteer.territories(area.country_code):
-            known = territories.get(territory.country_code)
-            territories[territory.country_code] = (
-                territory.admin1 if known is None else f"{known}|{territory.admin1}"
-            )
-    return {area.country_code: ""}, territories
+def _territories(gazetteer: Gazetteer, area: Area) -> dict[str, frozenset[str]]:
+    """Country code -> the regions that alone count there; none named means all."""
+    regions: dict[str, frozenset[str]] = {}
+    for territory in gazetteer.territories(area.country_code) if area.is_country else ():
+        code = territory.country_code
+        named = frozenset(filter(None, [territory.admin1]))
+        regions[code] = regions.get(code, frozenset()) | named
+    return regions
 
 
 def _allowed(
-    gazetteer: Gazetteer, found: list[NamedPlace], name: str, search: dict[str, str]
+    found: list[NamedPlace], name: str, search: dict[str, frozenset[str]]
 ) -> list[NamedPlace]:
-    own_country = "" in search.values() and len(search) == 1
     generic = phrases.is_generic(name)
-    allowed: list[NamedPlace] = []
-    for entry in found:
-        place = entry.place
-        only_in = search[place.country_code]
-        if only_in and place.admin1 not in only_in.split("|"):
-            continue
-        if place.level is Level.COUNTRY and own_country:
-            continue
-        if generic and not _bears_generic_name(entry, name):
-            continue
-        allowed.append(entry)
-    return allowed
+    return [
+        entry
+        for entry in found
+        if (not (regions := search[entry.place.country_code]) or entry.place.admin1 in regions)
+        and (not generic or _bears_generic_name(entry, name))
+    ]
 
 
 def _bears_generic_name(entry: NamedPlace, name: str) -> bool:
@@ -105,16 +100,18 @@ def _narrowed(
 
 
 def _inside_regions(found: list[NamedPlace], regions: list[Place]) -> list[NamedPlace]:
+    others = [entry for entry in found if entry.place not in regions] or found
     inside = [
         entry
-        for entry in found
+        for entry in others
         for region in regions
         if entry.place.country_code == region.country_code and entry.place.admin1 == region.name
     ]
+    if inside:
+        return inside
     # Capitals are often a region of their own: "Moscow, Moscow Oblast", "Vienna, Lower Austria".
-    return inside or [
-        entry for region in regions for entry in _near(found, region, region.extent_km)
-    ]
+    capitals = [entry for entry in others if entry.place.population >= _CAPITAL_MIN_POPULATION]
+    return [entry for region in regions for entry in _near(capitals, region, region.extent_km)]
 
 
 def _near(found: list[NamedPlace], place: Place, within_km: float) -> list[NamedPlace]:
