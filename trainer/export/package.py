@@ -59,17 +59,13 @@ def build_package(
         AppError: The checkpoint cannot be exported, quantising failed or there is no room.
         ValueError: ``quantization`` or ``mmproj_type`` is unknown.
     """
-    if quantization not in (*UNQUANTIZED, *QUANTIZATIONS):
-        raise ValueError(f"unknown quantization {quantization!r}")
-    if mmproj_type.upper() not in Precision.__members__:
-        raise ValueError(f"unknown mmproj_type {mmproj_type!r}")
+    precision = _vision_precision(quantization, mmproj_type)
     source = open_checkpoint(checkpoint)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "package"
         folder.mkdir()
         _write_text(source, folder / MODEL_NAME, title, quantization, report)
-        precision = Precision[mmproj_type.upper()]
         convert_mmproj(source, folder / MMPROJ_NAME, title=title, precision=precision)
         manifest = Manifest(
             name=name,
@@ -90,8 +86,7 @@ def build_package(
         )
         write_manifest(folder, manifest)
         replace_package(folder, out)
-    megabytes = (manifest.model.bytes + manifest.mmproj.bytes) / 1e6
-    report(f"{out.name}: {quantization} + {precision.name} mmproj, {megabytes:.2f} MB")
+    report(f"{out.name}: {quantization} + {precision.name} mmproj, {_megabytes(manifest):.2f} MB")
     return manifest
 
 
@@ -125,6 +120,19 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         part.replace(folder / MANIFEST_NAME)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _vision_precision(quantization: str, mmproj_type: str) -> Precision:
+    """Refuse unknown types before anything is written."""
+    if quantization not in (*UNQUANTIZED, *QUANTIZATIONS):
+        raise ValueError(f"unknown quantization {quantization!r}")
+    if mmproj_type.upper() not in Precision.__members__:
+        raise ValueError(f"unknown mmproj_type {mmproj_type!r}")
+    return Precision[mmproj_type.upper()]
+
+
+def _megabytes(manifest: Manifest) -> float:
+    return (manifest.model.bytes + manifest.mmproj.bytes) / 1e6
 
 
 def _write_text(
