@@ -179,6 +179,11 @@ class JournalRepository:
             session.execute(
                 update(WriteRow).where(WriteRow.id == write_id).values(state=state.value)
             )
+            if state in (WriteState.UNDONE, WriteState.ROLLED_BACK):
+                # The old bytes are in the file again, so they need not be kept here.
+                session.execute(
+                    update(WriteRow).where(WriteRow.id == write_id).values(restore=None)
+                )
 
     def unfinished(self) -> list[WriteRecord]:
         """Writes and undos that were under way when the program ended."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -32,10 +32,18 @@ def write_lock(library_path: Path) -> Generator[None]:
     """Hold the right to write photo files on behalf of the library at ``library_path``.
 
     Raises:
-        AppError: another process holds it.
+        AppError: another process holds it, or the library's folder cannot be written.
     """
     lock_path = library_path.with_name(library_path.name + ".writing")
-    with suppress(FileNotFoundError), lock_path.open("ab") as stream:
+    try:
+        stream = lock_path.open("ab")
+    except OSError as error:
+        raise AppError(
+            title="Library cannot be written",
+            message=f"{lock_path} cannot be opened: {error.strerror}.",
+            hint="Change its permissions, or choose another place with --library FILE.",
+        ) from error
+    with stream:
         try:
             _lock(stream)
         except (BlockingIOError, PermissionError) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -37,15 +38,22 @@ def read_metadata(path: Path) -> PhotoMetadata:
         AppError: the file cannot be read from disk. Nothing a readable file contains raises.
     """
     try:
+        # Opening a named pipe would wait for its writer for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _unreadable(path, "it is not a file")
         with path.open("rb") as stream:
             metadata = _read_file(stream)
     except OSError as error:
-        raise AppError(
-            title="Photo cannot be read",
-            message=f"{path}: {error.strerror or error}.",
-            hint="Check that the file exists and that you may read it.",
-        ) from error
+        raise _unreadable(path, error.strerror or str(error)) from error
     return _with_sidecar(metadata, path)
+
+
+def _unreadable(path: Path, why: str) -> AppError:
+    return AppError(
+        title="Photo cannot be read",
+        message=f"{path}: {why}.",
+        hint="Check that the file exists and that you may read it.",
+    )
 
 
 def read_bytes(data: bytes) -> PhotoMetadata:

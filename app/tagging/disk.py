@@ -167,7 +167,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def as_app_error(error: OSError, path: Path) -> AppError:
-    """``error`` about ``path`` in the user's words; the file is as it was."""
+    """``error`` about ``path`` in the user's words."""
     untouched = "The photo is unchanged."
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return AppError(
@@ -189,6 +189,6 @@ def as_app_error(error: OSError, path: Path) -> AppError:
         )
     return AppError(
         title="Photo cannot be written",
-        message=f"{path} was not written: {error.strerror or error}. {untouched}",
+        message=f"{path} was not written: {error.strerror or error}.",
         hint="Check the disk and try again.",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.library.journal import WriteIntent, WriteKind, WriteState
 from app.metadata import jpeg, sidecar
-from app.metadata.edits import Edit, apply_edits, encode_edits, invert_edits
+from app.metadata.edits import Edit, apply_edits, decode_edits, encode_edits, invert_edits
 from app.metadata.position import CannotWrite, Position
 from app.tagging import disk, selfcheck
 from app.tagging.journal import WriteJournal, settle
@@ -102,13 +102,34 @@ def commit(prepared: PreparedWrite, journal: WriteJournal, batch_id: int) -> Non
             raise CannotWrite("it changed while it was being written")
         disk.swap_in(temp, target)
         if disk.sha256_of_file(target) != record.intent.sha256_after:
-            raise OSError(errno.EIO, "it does not read back as it was written", str(target))
+            _put_back(prepared, temp)
+            raise OSError(errno.EIO, "it did not read back as written; the old one was put back")
     except (OSError, CannotWrite):
         settle(journal, record)
         raise
     finally:
         disk.remove_temp(temp.parent, temp.name)
     journal.set_state(record.id, WriteState.DONE)
+
+
+def _put_back(prepared: PreparedWrite, temp: Path) -> None:
+    """Restore the old file from memory, after a disk has returned other bytes than were written.
+
+    Raises:
+        OSError: that fails too; the way back stays in the journal.
+    """
+    target, before = prepared.target.path, prepared.before
+    if before is None or prepared.restore is None:
+        target.unlink()
+        return
+    disk.write_temp(
+        temp,
+        apply_edits(prepared.data, decode_edits(prepared.restore)),
+        like=target,
+        status=before.status,
+        mtime_ns=before.status.st_mtime_ns,
+    )
+    disk.swap_in(temp, target)
 
 
 def _is_expected(before: disk.FileState, expected: ExpectedFile) -> bool:

@@ -256,14 +256,39 @@ def test_a_sidecar_that_appears_meanwhile_wins(
     assert beside.read_bytes() == b"theirs"
 
 
-def test_a_disk_that_lies_is_noticed(
-    make_photo: MakePhoto, tag: Tag, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG"])
+def test_a_disk_that_lies_is_noticed_and_the_old_file_put_back(
+    make_photo: MakePhoto,
+    tag: Tag,
+    journal: JournalRepository,
+    monkeypatch: pytest.MonkeyPatch,
+    file_format: str,
 ) -> None:
-    photo = make_photo()
-    monkeypatch.setattr(disk, "sha256_of_file", lambda _path: "0" * 64)
+    photo = make_photo(file_format=file_format)
+    before = {path: path.read_bytes() for path in photo.parent.iterdir()}
+    swap_in = disk.swap_in
+    swapped: list[Path] = []
+
+    def garble_the_first(temp: Path, target: Path) -> None:
+        if not swapped:
+            temp.write_bytes(b"garbled")
+        swapped.append(target)
+        swap_in(temp, target)
+
+    monkeypatch.setattr(disk, "swap_in", garble_the_first)
     (outcome,) = tag(photo)
     assert outcome.action == "failed"
-    assert "does not read back" in outcome.reason
+    assert "did not read back" in outcome.reason
+    assert {path: path.read_bytes() for path in photo.parent.iterdir()} == before
+    assert journal.unfinished() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path, tag: Tag) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (outcome,) = tag(tmp_path / "pipe.jpg")
+    assert outcome.action == "failed"
+    assert "not a file" in outcome.reason
 
 
 def test_no_journal_no_write(
