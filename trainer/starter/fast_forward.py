@@ -128,7 +128,7 @@ def completion_logits(
     return functional.linear(normed, model.lm_head.weight.to(dtype)).float()
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def generate(
     model: Any,
     pixels: Tensor,

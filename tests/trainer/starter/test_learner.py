@@ -20,9 +20,10 @@ from app.contract.answer import parse
 from app.contract.prompt import QUICK_PREFILL
 from app.errors import AppError
 from trainer.config import load
+from trainer.postcards.levels import Level
 from trainer.postcards.seeds import train_seed
 from trainer.postcards.world import draw
-from trainer.starter import learner, training
+from trainer.starter import evaluate_checkpoint, learner, training
 from trainer.starter.architecture import decode, encode
 from trainer.starter.batches import Batch, stack
 from trainer.starter.evaluation import answers
@@ -60,7 +61,7 @@ def test_learning_rate_warms_up_stays_and_falls(one_rank: StarterConfig) -> None
 
 def test_loss_counts_only_what_the_model_writes(one_rank: StarterConfig) -> None:
     state = Learner(one_rank, 0)
-    scene = draw(train_seed(1), "easy", (224, 168))
+    scene = draw(train_seed(1), Level.EASY, (224, 168))
     full, given = state.completion(scene, quick=False)
     assert given == 0
     assert parse(decode(state.tokenizer, full[:-1])).well_formed
@@ -132,8 +133,18 @@ def test_bfloat16_learns_too(one_rank: StarterConfig, tmp_path: Path) -> None:
     assert math.isfinite(record["loss"]["words"])
 
 
+def test_a_checkpoint_is_measured(
+    one_rank: StarterConfig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draw(train_seed(2), Level.EASY, (300, 200)).image.save(tmp_path / "one.jpg")
+    evaluate_checkpoint.main(one_rank.checkpoint, 2, tmp_path, quick=True, conditions=False)
+    report = json.loads(capsys.readouterr().out)
+    assert report["photos"]["n"] == 1
+    assert {"drawn 640x480, easy", "drawn 640x480, hard", "no postcards"} < set(report)
+
+
 def test_corpus_keeps_tags_apart() -> None:
-    texts = training.corpus([draw(train_seed(1), "easy", (224, 168))])
+    texts = training.corpus([draw(train_seed(1), Level.EASY, (224, 168))])
     assert "<answer>" in texts
     assert not any("<answer>country" in text or "</think><answer>" in text for text in texts)
 
@@ -157,18 +168,5 @@ def test_command_trains_in_two_processes(tmp_path: Path) -> None:
     assert set(record["held_out"]) == {"easy", "medium", "hard"}
     config = load(StarterConfig, TINY, ["--out", str(out)])
     state = Learner(config, 0)
-    pixels = stack([draw(train_seed(1), "easy", (224, 168)).image])
+    pixels = stack([draw(train_seed(1), Level.EASY, (224, 168)).image])
     assert len(answers(state.model, state.tokenizer, pixels, quick=True)) == 1
-
-
-def test_command_names_a_misspelt_setting(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "trainer", "starter", "--sed", "1"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=Path(__file__).parents[3],
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "Did you mean seed?" in done.stderr
