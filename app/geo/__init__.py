@@ -1,1 +1,1 @@
-"""Coordinates, distances, the gazetteer and the matching of place names, shared with the trainer."""
+"""Coordinates, distances, the gazetteer and place-name matching, shared with the trainer."""

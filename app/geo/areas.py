@@ -67,7 +67,7 @@ def region_in(gazetteer: Gazetteer, text: str, country_code: str) -> list[Place]
 
 
 def read_country(gazetteer: Gazetteer, text: str) -> list[Area]:
-    """The areas that the text of a country field may mean, the likeliest first; none if it names none.
+    """The areas that the text of a country field may mean, the likeliest first, or none.
 
     Raises:
         SeveralCountriesError: it names two countries of which neither belongs to the other.

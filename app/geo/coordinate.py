@@ -41,6 +41,6 @@ class Coordinate:
 
 def _rounded_within(value_deg: float, step_deg: float, limit_deg: float) -> float:
     rounded = round(value_deg / step_deg) * step_deg
-    # The product carries binary noise (3 * 0.1 = 0.30000000000000004); a step of 1e-n has n decimals.
+    # The product carries binary noise: 3 * 0.1 = 0.30000000000000004.
     decimals = max(0, math.ceil(-math.log10(step_deg)) + 6)
     return min(limit_deg, max(-limit_deg, round(rounded, decimals)))

@@ -7,7 +7,7 @@ import math
 from app.geo.coordinate import Coordinate
 
 EARTH_RADIUS_KM = 6371.0088
-"""Mean earth radius of the IUGG, the one that published geolocation accuracies are computed with."""
+"""Mean earth radius of the IUGG; published geolocation accuracies are computed with it."""
 
 
 def great_circle_km(a: Coordinate, b: Coordinate) -> float:

@@ -26,7 +26,8 @@ _FUZZY_CACHED_LISTS = 256
 _PEOPLE_PER_KM2 = 3000.0
 _SMALLEST_CITY_RADIUS_KM = 1.5
 _KM_PER_DEG = 111.2
-_LABEL_SLACK_KM = 0.3  # a quarter of a few hundred people must not outdo its city at its very centre
+# A quarter of a few hundred people must not outdo its city at its very centre.
+_LABEL_SLACK_KM = 0.3
 
 _SELECT = """
 SELECT p.id, p.level, p.name, c.code, c.name, a.name, p.geonames_id, p.lat_e5, p.lon_e5,
@@ -56,8 +57,8 @@ class Place:
 
     ``coordinate`` is the middle of a town or landmark, the largest town of a region, and for a
     country the town nearest on average to its people. ``extent_km`` is a radius around it that
-    covers the place. ``geonames_id`` is None for landmarks and regions, ``population`` 0 where it is
-    not known, ``admin1`` empty where there is none.
+    covers the place. ``geonames_id`` is None for landmarks and regions, ``population`` 0 where it
+    is not known, ``admin1`` empty where there is none.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place as found under a name; ``rank`` 0 is its main name, 1 another, more an unlikely one."""
+    """A place found under a name; ``rank`` 0: its main name, 1: another, more: an unlikely one."""
 
     place: Place
     rank: int

@@ -1,8 +1,9 @@
 """From the words for a place to the place: a model's fields, or what a person types.
 
-The order of attempts follows from measured answers of models: the exact name inside the country, then
-inside its territories, then a close spelling, and in the end the country or region itself with the
-radius that covers it. A text that declines to name a place, or names two countries, gives no place.
+The order of attempts follows from measured answers of models: the exact name inside the country,
+then inside its territories, then a close spelling, and in the end the country or region itself with
+the radius that covers it. A text that declines to name a place, or names two countries, gives no
+place at all.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _LONGEST_REGION_CODE = 3
 
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
-    """A place found, and the other places that the same words may well mean, the likeliest first."""
+    """A place found, and the others that the same words may well mean, the likeliest first."""
 
     place: Place
     ambiguous_with: tuple[Place, ...] = ()
@@ -52,9 +53,9 @@ def match_place(
     """The place that a model's answer names, or None where it names none.
 
     An empty ``city`` gives the country; a placeholder ("Unknown", "Anytown") gives no place, and so
-    does an answer that names two countries. A real-looking city that is not found gives the country.
-    Without a country that can be told the city is looked for in the whole world. Never raises,
-    whatever the texts hold; they are read up to phrases.MAX_TEXT_LENGTH characters.
+    does an answer that names two countries. A real-looking city that is not found gives the
+    country. Without a country that can be told the city is looked for in the whole world. Never
+    raises, whatever the texts hold; they are read up to phrases.MAX_TEXT_LENGTH characters.
     """
     said = phrases.read(city)
     if said.declined and not said.names:
@@ -85,7 +86,7 @@ def match_text(gazetteer: Gazetteer, text: str) -> PlaceMatch | None:
 
 
 def _unless_declined(match: PlaceMatch | None, *, declined: bool) -> PlaceMatch | None:
-    """ "Unknown, Japan" says that the place is not known; "unknown quarter, Kyoto" still says Kyoto."""
+    """Nothing for "Unknown, Japan", while "unknown quarter, Kyoto" still says Kyoto."""
     if match and declined and match.place.level not in (Level.CITY, Level.LANDMARK):
         return None
     return match
@@ -111,7 +112,7 @@ def _matched_names(gazetteer: Gazetteer, names: list[str]) -> PlaceMatch | None:
 
 
 def _matched_whole(gazetteer: Gazetteer, names: list[str]) -> PlaceMatch | None:
-    """ "Korea, South", "Frankfurt (Oder)" and "Washington, D.C." are one name each."""
+    """Names that are one together: "Korea, South", "Frankfurt (Oder)", "Washington, D.C."."""
     found = gazetteer.named(normalise_name(" ".join(names)))
     countries = [Area(entry.place) for entry in found if entry.place.level is Level.COUNTRY]
     if countries:
@@ -167,7 +168,7 @@ def _inner_names(
 
 
 def _lies_in(gazetteer: Gazetteer, name: str, area: Area) -> bool:
-    """Whether a country's name is also that of a place of note here: Georgia in the USA, Mexico City."""
+    """Whether a country's name is also that of a place of note here, as Georgia is in the USA."""
     own = any(
         other.is_country and other.country_code == area.country_code
         for other in areas_named(gazetteer, name)
@@ -215,7 +216,7 @@ def _as_alternatives(
 def _with_trailing_area(
     gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area
 ) -> PlaceMatch | None:
-    """ "Portland Oregon", "Paris France": a region or the country without a comma before it."""
+    """A region or the country without a comma before it: "Portland Oregon", "Paris France"."""
     for head, tail in _splits(name):
         for inner in areas_named(gazetteer, tail):
             if inner.country_code == area.country_code:
@@ -332,7 +333,7 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 
 def _area_match(gazetteer: Gazetteer, areas: list[Area]) -> PlaceMatch | None:
-    """The first area itself; a city state is better named by its city, a dissolved union is none."""
+    """The first area itself; its city for a city state, nothing for a union long dissolved."""
     place = areas[0].place
     others = [area.place for area in areas if area.country_code != place.country_code]
     if sum(other.level is Level.COUNTRY for other in others) >= _MOST_COUNTRIES:

@@ -1,4 +1,4 @@
-"""Place names as lookup keys: one normalisation for the builder of the gazetteer and its readers."""
+"""Place names as lookup keys: one normalisation for the gazetteer's builder and its readers."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def normalise_name(text: str) -> str:
     """The lookup key of a name: same key, same name.
 
     Case, accents, apostrophes, punctuation, the dots of initials ("D.C.") and the short forms
-    St, Ste, Mt, Ft and Pt make no difference. Idempotent, total, and empty for a text without letters
-    or digits.
+    St, Ste, Mt, Ft and Pt make no difference. Idempotent, total, and empty for a text without
+    letters or digits.
     """
     key = _fold(text)
     words = _APOSTROPHES.sub("", key)
@@ -91,7 +91,7 @@ def _fold(text: str) -> str:
 def without_designation(key: str, designations: frozenset[str] = DESIGNATIONS) -> str:
     """A normalised name without the words that say what it is: "kyoto prefecture" -> "kyoto".
 
-    Words go from both ends only, and the last word stays. Chinese and Japanese suffixes go likewise.
+    Words go from both ends only, and the last word stays. Chinese and Japanese suffixes go too.
     """
     words = key.split(" ")
     while len(words) > 1 and words[-1] in designations:

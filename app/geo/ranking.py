@@ -19,12 +19,14 @@ AMBIGUOUS_SCORE_GAP = 1.0
 
 _SAME_PLACE_KM = 25.0
 _MOST_AMBIGUOUS = 5
-_LANDMARK_PEOPLE = 100_000  # people answer with a landmark's name as with that of a town of this size
-_CITY_OVER_REGION_PEOPLE = 300_000  # Washington is the city, Wyoming is not the suburb in Michigan
+# A landmark comes to mind like a town of this size.
+_LANDMARK_PEOPLE = 100_000
+# Washington is the city; Wyoming is not the suburb in Michigan.
+_CITY_OVER_REGION_PEOPLE = 300_000
 
 
 def ranked(found: Sequence[NamedPlace], main_name_bonus: float) -> list[Place]:
-    """The places a name may mean, the likeliest first, those that hardly come into question left out.
+    """The places a name may mean, the likeliest first, those hardly in question left out.
 
     The likeliest is the one with the most people, alternate names discounted; a region yields to a
     town of its name that lies in it (New York) or is large (Washington).

@@ -27,7 +27,7 @@ def accuracy_at_km(errors_km: Sequence[float | None], threshold_km: float) -> fl
 
 
 def median_km(errors_km: Sequence[float | None]) -> float | None:
-    """The median error in km with a refusal as infinitely far; None where that median is infinite."""
+    """The median error in km, a refusal being infinitely far; None where the median is that."""
     if not errors_km:
         return None
     median = statistics.median(math.inf if error is None else error for error in errors_km)

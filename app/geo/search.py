@@ -24,10 +24,10 @@ def find_exact(
 ) -> list[Place]:
     """The places called ``name`` in the area, the likeliest first.
 
-    ``within`` are further names that narrow them down: regions ("Springfield", within "Illinois"), or
-    towns they must be near to ("Montmartre", within "Paris"). Names that mean nothing here are passed
-    over. Without a place in the country its territories are searched. With ``shortened`` off the name
-    is taken as it stands, without dropping words like "downtown".
+    ``within`` are further names that narrow them down: regions ("Springfield", within "Illinois"),
+    or towns they must be near to ("Montmartre", within "Paris"). Names that mean nothing here are
+    passed over. Without a place in the country its territories are searched. With ``shortened`` off
+    the name is taken as it stands, without dropping words like "downtown".
     """
     keys = name_keys(name) if shortened else (normalise_name(name),)
     own = {area.country_code: frozenset[str]()}
@@ -40,15 +40,11 @@ def find_exact(
     return []
 
 
-def find_similar(
-    gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area
-) -> list[Place]:
+def find_similar(gazetteer: Gazetteer, name: str, within: Sequence[str], area: Area) -> list[Place]:
     """The places in the area whose name is spelt nearly so, narrowed as in ``find_exact``."""
     if phrases.is_generic(name):
         return []
-    found = gazetteer.similar(
-        normalise_name(name), area.country_code, min_ratio=_SIMILAR_MIN_RATIO
-    )
+    found = gazetteer.similar(normalise_name(name), area.country_code, min_ratio=_SIMILAR_MIN_RATIO)
     narrowed = _narrowed(gazetteer, found, within, area)
     return ranked(narrowed, MAIN_NAME_BONUS_IN_COUNTRY) if narrowed else []
 
