@@ -22,23 +22,31 @@ fi
 lacking() {
   local package
   for package in "$@"; do
-    # A virtual or renamed package (libasound2 -> libasound2t64) counts as installed.
-    dpkg-query -W -f='${Status} ${Provides}\n' "$package" "${package}t64" 2>/dev/null |
-      grep -q '^install ok installed' || echo "$package"
+    # Debian 13 renamed some of them: libasound2 is libasound2t64 there.
+    case "$(dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null || true)" in
+    *"install ok installed"*) ;;
+    *) echo "$package" ;;
+    esac
+  done
+}
+
+available() {
+  local package
+  for package in "$@"; do
+    if apt-cache show "$package" >/dev/null 2>&1; then echo "$package"; else echo "${package}t64"; fi
   done
 }
 
 mapfile -t missing < <(lacking "${needed[@]}" "${wanted[@]}")
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
-install=(apt-get install -y -q --no-install-recommends "${missing[@]}")
 if [ "$(id -u)" -eq 0 ]; then
   as_root=()
 elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
   as_root=(sudo)
 else
   echo "These system packages are missing. Please run:" >&2
-  echo "  sudo apt-get update && sudo ${install[*]}" >&2
+  echo "  sudo apt-get update && sudo apt-get install --no-install-recommends ${missing[*]}" >&2
   mapfile -t missing < <(lacking "${needed[@]}")
   if [ "${#missing[@]}" -gt 0 ]; then
     # A compiler or venv from elsewhere will do as well.
@@ -51,4 +59,5 @@ fi
 echo "Installing system packages: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -q
-"${as_root[@]}" "${install[@]}"
+mapfile -t missing < <(available "${missing[@]}")
+"${as_root[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from app.contract.cues import CueKind, find_cues
 
-GLOBE_STYLE = """**Architecture**: The brick facades and steep gables are typical of Northern Europe.
+GLOBE_STYLE = """**Architecture**: The brick facades and steep gables are typical of the North.
 **Signage and Street Names**: The sign reads "OXYGEROL"; a SCANIA badge is on the engine.
 **Street Layout and Vegetation**: Birch trees line the pavement.
 No landmark can be seen."""
@@ -36,7 +36,7 @@ def test_what_is_denied_is_no_cue() -> None:
 
 def test_cues_are_few_short_and_not_repeated() -> None:
     cues = find_cues("The roof is red. " * 50 + "A " + "very " * 100 + "long wall.")
-    assert [cue.text for cue in cues][0] == "The roof is red"
+    assert cues[0].text == "The roof is red"
     assert len(cues) == 2
     assert max(len(cue.text) for cue in cues) <= 121
 

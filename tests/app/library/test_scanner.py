@@ -105,7 +105,7 @@ def test_a_hundred_thousand_entries_are_walked(repository: Repository, tmp_path:
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(100_000):
-        os.close(os.open(folder / f"{number}.txt", os.O_CREAT))  # noqa: PTH  three times faster
+        os.close(os.open(folder / f"{number}.txt", os.O_CREAT))
     Image.new("RGB", (5, 5)).save(folder / "one.jpg")
     steps = list(scan([folder], repository))
     assert (steps[-1].found, steps[-1].skipped) == (1, 100_000)
