@@ -7,6 +7,7 @@ to clean up, and tagging and undoing have to work as if nothing had happened.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -34,8 +35,9 @@ FINISHED, REFUSED = 0, 3
 class Case:
     """A library and two photos: one is written itself, the other gets a sidecar."""
 
-    def __init__(self, folder: Path, *, megabytes: int = 0) -> None:
-        self.library = folder / "library" / "library.sqlite"
+    def __init__(self, folder: Path, empty_library: Path, *, megabytes: int = 0) -> None:
+        self.library = folder / "library.sqlite"
+        shutil.copyfile(empty_library, self.library)
         self.photos = folder / "photos"
         self.photos.mkdir()
         picture = Image.linear_gradient("L").convert("RGB")
@@ -45,7 +47,6 @@ class Case:
         self.jpeg.write_bytes(self.jpeg.read_bytes() + bytes(megabytes << 20))
         picture.save(self.png)
         self.original = self.contents()
-        Database(self.library).close()
 
     def contents(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in self.photos.iterdir()}
@@ -71,6 +72,19 @@ class Case:
             finally:
                 os._exit(status)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.fixture(scope="module")
+def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library migrated once; copying it is quicker than making one for every case."""
+    path = tmp_path_factory.mktemp("empty") / "library.sqlite"
+    Database(path).close()
+    return path
+
+
+@pytest.fixture
+def case(tmp_path: Path, empty_library: Path) -> Case:
+    return Case(tmp_path, empty_library)
 
 
 def kill_at(owner: Any, name: str, call: int, *, before: bool) -> None:
@@ -108,10 +122,7 @@ STEPS = [
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("call", [1, 2])
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
-def test_killed_while_tagging(
-    tmp_path: Path, step: tuple[Any, str], call: int, before: bool
-) -> None:
-    case = Case(tmp_path)
+def test_killed_while_tagging(case: Case, step: tuple[Any, str], call: int, before: bool) -> None:
     status = case.in_child(lambda: kill_at(*step, call, before=before), case.tag)
     assert status in (-signal.SIGKILL, FINISHED)
     after_crash = case.contents()
@@ -146,10 +157,7 @@ UNDO_STEPS = [
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("call", [1, 2])
 @pytest.mark.parametrize("step", UNDO_STEPS, ids=lambda step: step[1])
-def test_killed_while_undoing(
-    tmp_path: Path, step: tuple[Any, str], call: int, before: bool
-) -> None:
-    case = Case(tmp_path)
+def test_killed_while_undoing(case: Case, step: tuple[Any, str], call: int, before: bool) -> None:
     case.tag()
     tagged = case.jpeg.read_bytes()
     status = case.in_child(
@@ -167,10 +175,10 @@ def test_killed_while_undoing(
 @pytest.mark.parametrize(
     "limit_bytes", [0, 1, 4_096, 20_000, 100_000, 300_000, 1_000_000, 2_000_000, 3_000_000]
 )
-def test_a_full_disk(tmp_path: Path, limit_bytes: int) -> None:
+def test_a_full_disk(tmp_path: Path, empty_library: Path, limit_bytes: int) -> None:
     """No file can grow beyond the limit, the library's included."""
     resource = pytest.importorskip("resource")
-    case = Case(tmp_path, megabytes=3)
+    case = Case(tmp_path, empty_library, megabytes=3)
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -196,9 +204,8 @@ def test_a_full_disk(tmp_path: Path, limit_bytes: int) -> None:
     assert case.contents() == case.original
 
 
-def test_a_running_writer_is_not_taken_for_a_crashed_one(tmp_path: Path) -> None:
+def test_a_running_writer_is_not_taken_for_a_crashed_one(case: Case) -> None:
     """A second process must not settle, or clean away, what the first is just writing."""
-    case = Case(tmp_path)
     reading, writing = os.pipe()
     proceed_reading, proceed_writing = os.pipe()
     child = os.fork()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +21,20 @@ from app.tagging.tagger import Tagger, TagOutcome, TagRequest
 OLD_TIME_NS = 1_400_000_000_123_456_789
 
 
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library migrated once; copying it is quicker than making one for every test."""
+    path = tmp_path_factory.mktemp("empty") / "library.sqlite"
+    Database(path).close()
+    return path
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "library" / "library.sqlite")
+def library(tmp_path: Path, empty_library: Path) -> Iterator[Database]:
+    path = tmp_path / "library" / "library.sqlite"
+    path.parent.mkdir()
+    shutil.copyfile(empty_library, path)
+    database = Database(path)
     yield database
     database.close()
 
