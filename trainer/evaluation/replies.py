@@ -146,7 +146,6 @@ def summarize(readings: Sequence[Reading]) -> dict[str, float]:
         row["refused_placeable"] = _share(r.verdict.place is None for r in placeable)
     if with_city:
         row["city"] = _share(reading.right_city for reading in with_city)
-        row["accuracy_at_25_km"] = row["city"]
         errors = [reading.error_km for reading in with_city if reading.error_km is not None]
         if errors:
             row["median_km"] = statistics.median(errors)
