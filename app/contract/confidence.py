@@ -160,9 +160,11 @@ def _inside_answer(tokens: Sequence[Token]) -> list[Token]:
     inside: list[Token] = []
     position = 0
     for token in tokens:
-        if start <= position < end:
+        following = position + len(token.text)
+        # A token may begin inside the tag: Qwen's word split makes one word of ">country".
+        if following > start and position < end:
             inside.append(token)
-        position += len(token.text)
+        position = following
     return inside
 
 

@@ -48,6 +48,12 @@ def test_tags_split_over_tokens_are_found() -> None:
     assert answer_score(pieces) == -1
 
 
+def test_a_token_that_begins_inside_the_tag_counts() -> None:
+    pieces = tokens(("<answer", 0, -9), (">country", -0.5, -9), (":", 0, -9), (" Peru", -1, -2))
+    assert localizability(pieces) == pytest.approx(1 - math.exp(-2))
+    assert answer_score(pieces) == -1.5
+
+
 def test_calibration_interpolates_and_holds_its_ends() -> None:
     calibration = Calibration((-4.0, -2.0), (0.2, 0.8), (900.0, 20.0), 0.5)
     assert calibration.confidence(-3.0) == pytest.approx(0.5)
