@@ -36,7 +36,7 @@ _NOTED_MIN_POPULATION = 100_000
 _LONE_ALIAS_MIN_POPULATION = 5_000
 _LONE_SHORTENED_MIN_POPULATION = 15_000
 _MOST_TRAILING_WORDS = 4
-_LONGEST_REGION_CODE = 3
+_LONGEST_CODE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,19 @@ def _found_inside(
         for attempt in (_exactly, _as_alternatives, _with_trailing_area, _nearly):
             for area in areas:
                 if match := attempt(gazetteer, name, within, area):
-                    return match
+                    return _sharpened(gazetteer, match, within)
     return None
+
+
+def _sharpened(gazetteer: Gazetteer, match: PlaceMatch, names: Sequence[str]) -> PlaceMatch:
+    """For a region the town in it that is named after it: "Bali (Ubud)"."""
+    if match.place.level is not Level.ADMIN1:
+        return match
+    for name in names:
+        places = find_exact(gazetteer, name, (), Area(match.place))
+        if places and _contains(match.place, places[0]):
+            return PlaceMatch(places[0], tuple(places[1:]))
+    return match
 
 
 def _inner_names(
@@ -173,10 +184,12 @@ def _lies_in(gazetteer: Gazetteer, name: str, area: Area) -> bool:
         other.is_country and other.country_code == area.country_code
         for other in areas_named(gazetteer, name)
     )
-    levels = (Level.CITY,) if own else (Level.CITY, Level.ADMIN1)
+    levels = (Level.CITY,) if own else (Level.CITY, Level.ADMIN1, Level.LANDMARK)
     least = _NAMESAKE_MIN_POPULATION if own else _FOREIGN_NAMESAKE_MIN_POPULATION
     found = gazetteer.named(normalise_name(name), (area.country_code,), levels)
-    return any(entry.place.population >= least for entry in found)
+    return any(
+        entry.place.level is Level.LANDMARK or entry.place.population >= least for entry in found
+    )
 
 
 def _exactly(
@@ -269,11 +282,13 @@ def _is_known(entry: NamedPlace, text: str, *, shortened: bool) -> bool:
     """Whether a place is known well enough to be meant by its name alone."""
     place = entry.place
     if place.level is Level.ADMIN1:
-        return len(text.strip()) > _LONGEST_REGION_CODE
+        return len(text.strip()) > _LONGEST_CODE
     if place.level is not Level.CITY:
         return True
     if phrases.is_generic(text):
         return entry.rank == 0 and place.population >= _NOTED_MIN_POPULATION
+    if entry.rank and text.isascii() and len(text.strip()) <= _LONGEST_CODE:
+        return False
     if shortened:
         return place.population >= _LONE_SHORTENED_MIN_POPULATION
     return entry.rank == 0 or place.population >= _LONE_ALIAS_MIN_POPULATION

@@ -48,7 +48,9 @@ DESIGNATIONS = frozenset(
     "centre center historic historical inner outer greater old quarter neighborhood "
     "neighbourhood suburb suburbs suburban outskirts vicinity surroundings republic "
     "autonomous special administrative north south east west northern southern eastern "
-    "western national park np island islands isle border between the of in near around".split()
+    "western national park np island islands isle border between "
+    "rural countryside castle cathedral medina kasbah souk harbour harbor waterfront skyline "
+    "airport university zoo glacier lagoon the of in near around".split()
 )
 DIVISION_WORDS = frozenset(
     "county prefecture province region state governorate oblast krai kray voivodeship "

@@ -33,12 +33,11 @@ _ALTERNATIVE_BREAK = re.compile(
 _ALTERNATIVE_SIGN = " // "
 _HEDGE = (
     r"most likely|more likely|likely|probably|possibly|perhaps|maybe|presumably|apparently|"
-    r"potentially|best guess|my guess|guess|could be|might be|may be|looks like|appears to be|"
-    r"somewhere|approximately|approx\.?|circa|about"
+    r"potentially|best guess|my guess|guess|(?:could|might|may) (?:also )?be|looks like|"
+    r"appears to be|somewhere|approximately|approx\.?|circa|about"
 )
-_LEADING_HEDGE = re.compile(
-    rf"(?i)^\W*+(?:(?:it is|this is|it's|i think|is|in|{_HEDGE})\b[\s:]*+)+(?=\w)"
-)
+_PREAMBLE = r"it is|this is|it's|i think|the (?:city|place|location|country) is|taken in|located in"
+_LEADING_HEDGE = re.compile(rf"(?i)^\W*+(?:(?:{_PREAMBLE}|{_HEDGE})\b[\s:]*+(?:in\b\s*)?)+(?=\w)")
 # Possessive and anchored at the start of a run of separators, or long runs take quadratic time.
 _INNER_HEDGE = re.compile(
     rf"(?i)(?<![\s,;(:])[\s,;(:]++(?:but |or |is |and )*(?:{_HEDGE})\b[\s:]*+(?:is |in )*(?=\w)"

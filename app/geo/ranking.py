@@ -42,7 +42,11 @@ def ranked(found: Sequence[NamedPlace], main_name_bonus: float) -> list[Place]:
     towns = [place for place in places if place.level is not Level.ADMIN1]
     if regions and towns:
         best = towns[0] if _town_is_meant(towns[0], regions[0], ranks) else regions[0]
-    likely = [place for place in places if scores[place] >= scores[best] - AMBIGUOUS_SCORE_GAP]
+    likely = [
+        place
+        for place in places
+        if ranks[place] == 0 and scores[place] >= scores[best] - AMBIGUOUS_SCORE_GAP
+    ]
     return distinct([best, *likely])
 
 
@@ -70,8 +74,10 @@ def _people(place: Place) -> int:
 def _town_is_meant(town: Place, region: Place, ranks: dict[Place, int]) -> bool:
     if town.level is Level.LANDMARK:
         return True
+    if ranks[town] > ranks[region]:
+        return False
     if town.country_code == region.country_code and town.admin1 == region.name:
-        return ranks[town] <= ranks[region]
+        return True
     return town.population >= min(_CITY_OVER_REGION_PEOPLE, region.population)
 
 

@@ -14,7 +14,7 @@ from app.geo.ranking import MAIN_NAME_BONUS_IN_COUNTRY, ranked
 _SIMILAR_MIN_RATIO = 88.0
 """At 84 "Angkor Wat" became Angkor Sar, 306 km away."""
 _NEIGHBOURHOOD_KM = 60.0
-_CAPITAL_MIN_POPULATION = 300_000
+_LARGE_POPULATION = 300_000
 _INNER_LEVELS = (Level.CITY, Level.LANDMARK, Level.ADMIN1)
 _GENERIC_NAME_MIN_POPULATION = 20_000
 
@@ -73,9 +73,10 @@ def _allowed(
 
 def _bears_generic_name(entry: NamedPlace, name: str) -> bool:
     """Park City and Temple are towns, though "park city" and "temple" describe rather than name."""
-    several_words = " " in normalise_name(name)
-    large = entry.place.population >= _GENERIC_NAME_MIN_POPULATION
-    return entry.rank == 0 and (several_words or large)
+    population = entry.place.population
+    if entry.rank == 0 and " " in normalise_name(name):
+        return True
+    return population >= (_GENERIC_NAME_MIN_POPULATION if entry.rank == 0 else _LARGE_POPULATION)
 
 
 def _narrowed(
@@ -105,9 +106,18 @@ def _inside_regions(found: list[NamedPlace], regions: list[Place]) -> list[Named
     ]
     if inside:
         return inside
-    # Capitals are often a region of their own: "Moscow, Moscow Oblast", "Vienna, Lower Austria".
-    capitals = [entry for entry in others if entry.place.population >= _CAPITAL_MIN_POPULATION]
-    return [entry for region in regions for entry in _near(capitals, region, region.extent_km)]
+    # Capitals are often a region of their own ("Vienna, Lower Austria"), and landmarks lie across
+    # borders ("Monument Valley, Utah").
+    near = [
+        entry
+        for entry in others
+        if entry.place.level is Level.LANDMARK or entry.place.population >= _LARGE_POPULATION
+    ]
+    return [
+        entry
+        for region in regions
+        for entry in _near(near, region, region.extent_km + _NEIGHBOURHOOD_KM)
+    ]
 
 
 def _near(found: list[NamedPlace], place: Place, within_km: float) -> list[NamedPlace]:

@@ -57,7 +57,9 @@ GENERIC_WORDS = DESIGNATIONS | frozenset(
     "river sea ocean highway road street freeway motorway rest stop airport station harbor "
     "harbour port market square plaza mall shop store restaurant cafe hotel house apartment "
     "building office school church temple bridge garden zone place location site spot scene "
-    "landscape landmark a an is or and with generic wilderness somewhere tourist resort".split()
+    "landscape landmark bay canyon cliff cliffs waterfall waterfalls volcano ruins pier trail "
+    "boardwalk railway train metro subway bus a an is or and with generic wilderness "
+    "somewhere tourist resort".split()
 )
 """Kinds of place: a phrase of nothing but these describes and does not name."""
 
