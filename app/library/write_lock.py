@@ -27,12 +27,17 @@ else:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class WriterBusyError(AppError):
+    """Another process is writing photos for the same library."""
+
+
 @contextmanager
 def write_lock(library_path: Path) -> Generator[None]:
     """Hold the right to write photo files on behalf of the library at ``library_path``.
 
     Raises:
-        AppError: another process holds it, or the library's folder cannot be written.
+        WriterBusyError: another process holds it.
+        AppError: the library's folder cannot be written.
     """
     lock_path = library_path.with_name(library_path.name + ".writing")
     try:
@@ -47,7 +52,7 @@ def write_lock(library_path: Path) -> Generator[None]:
         try:
             _lock(stream)
         except (BlockingIOError, PermissionError) as error:
-            raise AppError(
+            raise WriterBusyError(
                 title="Another Meridian is writing",
                 message=f"Another Meridian is writing photos for the library {library_path}.",
                 hint="Wait until it has finished, or close it, and try again.",

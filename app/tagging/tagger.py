@@ -10,13 +10,14 @@ from typing import Literal
 
 from app.errors import AppError
 from app.library.journal import BatchRecord
+from app.library.write_lock import WriterBusyError
 from app.metadata.position import CannotWrite, Position
 from app.metadata.reader import PhotoMetadata, read_metadata
 from app.tagging import disk
 from app.tagging.journal import WriteJournal, recover
 from app.tagging.plan import PlannedWrite, Skip, WritePolicy, plan_write
 from app.tagging.undo import UndoOutcome, undo_write
-from app.tagging.writer import ExpectedFile, PreparedWrite, commit, prepare
+from app.tagging.writer import CHANGED_SINCE, ExpectedFile, PreparedWrite, commit, prepare
 
 TagAction = Literal["written", "sidecar", "skipped", "failed"]
 
@@ -131,13 +132,16 @@ class Tagger:
     def recover(self) -> int:
         """Settle what a crash left unfinished; returns how many writes that concerned.
 
-        Raises:
-            AppError: another process is writing.
+        For every start of the program. While another process is writing, what is unfinished is
+        its work in progress and nothing is done.
         """
         if not self._journal.unfinished():
             return 0
-        with self._journal.exclusive():
-            return recover(self._journal)
+        try:
+            with self._journal.exclusive():
+                return recover(self._journal)
+        except WriterBusyError:
+            return 0
 
     def _tag_one(
         self, request: TagRequest, policy: WritePolicy, batch: _Batch | None
@@ -189,6 +193,10 @@ class Tagger:
     def _prepare(self, plan: PlannedWrite, request: TagRequest) -> list[PreparedWrite]:
         """All files of the plan, built and checked before the first of them is written."""
         written_at = self._now()
+        expected = request.expected
+        only_beside = all(target.path != plan.photo for target in plan.targets)
+        if only_beside and expected is not None and not expected.is_still(plan.photo):
+            raise CannotWrite(CHANGED_SINCE)
         return [
             prepare(
                 target,

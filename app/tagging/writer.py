@@ -16,6 +16,7 @@ from app.tagging.journal import WriteJournal, settle
 from app.tagging.plan import Target
 
 MAX_PHOTO_BYTES = 1 << 30
+CHANGED_SINCE = "it has changed since it was located"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,24 @@ class ExpectedFile:
     size_bytes: int
     mtime_ns: int
     sha256: str | None = None
+
+    def is_still(self, path: Path) -> bool:
+        """Whether the file at ``path`` is this one; read only where its size and time are not.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        status = path.stat()
+        if (status.st_size, status.st_mtime_ns) == (self.size_bytes, self.mtime_ns):
+            return True
+        return self.sha256 is not None and disk.sha256_of_file(path) == self.sha256
+
+    def is_state(self, state: disk.FileState) -> bool:
+        """Whether the file that was read in ``state`` is this one."""
+        if self.sha256 is not None:
+            return state.sha256 == self.sha256
+        status = state.status
+        return (status.st_size, status.st_mtime_ns) == (self.size_bytes, self.mtime_ns)
 
 
 @dataclass(frozen=True)
@@ -61,8 +80,8 @@ def prepare(
     if target.path.stat().st_size > MAX_PHOTO_BYTES:
         raise CannotWrite("it is larger than 1 GB")
     old, before = disk.read_whole(target.path)
-    if expected is not None and not _is_expected(before, expected):
-        raise CannotWrite("it has changed since it was located")
+    if expected is not None and not expected.is_state(before):
+        raise CannotWrite(CHANGED_SINCE)
     if target.kind is WriteKind.JPEG:
         edits = jpeg.position_edits(
             old, position, written_at=written_at, replace_names=replace_names
@@ -130,13 +149,6 @@ def _put_back(prepared: PreparedWrite, temp: Path) -> None:
         mtime_ns=before.status.st_mtime_ns,
     )
     disk.swap_in(temp, target)
-
-
-def _is_expected(before: disk.FileState, expected: ExpectedFile) -> bool:
-    if expected.sha256 is not None:
-        return before.sha256 == expected.sha256
-    status = before.status
-    return (status.st_size, status.st_mtime_ns) == (expected.size_bytes, expected.mtime_ns)
 
 
 def _intent(prepared: PreparedWrite, temp_name: str) -> WriteIntent:

@@ -225,8 +225,7 @@ def test_a_running_writer_is_not_taken_for_a_crashed_one(case: Case) -> None:
             os._exit(1)
     os.read(reading, 1)
     try:
-        with pytest.raises(AppError, match="Another Meridian is writing"):
-            case.tagger().recover()
+        assert case.tagger().recover() == 0
         with pytest.raises(AppError, match="Another Meridian is writing"):
             case.tag()
     finally:

@@ -148,22 +148,23 @@ def test_a_photo_and_its_sidecar_are_written_together(
     assert read_metadata(photo).gps == Coordinate(1.0, 2.0)
 
 
+@pytest.mark.parametrize("mode", [SidecarMode.AUTO, SidecarMode.ALWAYS])
 def test_a_photo_changed_since_it_was_located_is_skipped(
-    make_photo: MakePhoto, tagger: Tagger, position: Position
+    make_photo: MakePhoto, tagger: Tagger, position: Position, mode: SidecarMode
 ) -> None:
     photo = make_photo()
     status, sha256 = photo.stat(), disk.sha256_of_file(photo)
 
     def run(expected: ExpectedFile) -> TagOutcome:
         request = TagRequest(photo, position, expected)
-        policy = WritePolicy(replace=True)
+        policy = WritePolicy(replace=True, sidecar=mode)
         return next(tagger.tag([request], batch_label="x", policy=policy))
 
     changed = run(ExpectedFile(status.st_size, status.st_mtime_ns - 1))
     assert (changed.action, changed.reason) == ("skipped", "it has changed since it was located")
     assert run(ExpectedFile(status.st_size, 0, "0" * 64)).action == "skipped"
     # A new time alone does not matter where the content is known.
-    assert run(ExpectedFile(status.st_size, 0, sha256)).action == "written"
+    assert run(ExpectedFile(status.st_size, 0, sha256)).action in ("written", "sidecar")
 
 
 def test_extended_attributes_stay(make_photo: MakePhoto, tag: Tag) -> None:
