@@ -20,7 +20,7 @@ from app.contract.manifest import ModelPackage
 from app.contract.prompt import PromptOrder
 from app.engine.child import child_environment
 from app.engine.client import EngineClient
-from app.engine.stock import Order, Result
+from app.engine.llama.stock import Order, Result
 from app.engine.threads import default_threads
 from app.errors import AppError
 
@@ -48,8 +48,7 @@ def bench_engine(
     """
     if not photos:
         raise AppError(title="No photos", message="There is nothing to measure with.")
-    size = package.manifest.model.bytes + package.manifest.mmproj.bytes
-    threads = n_threads or default_threads(size)
+    threads = n_threads or default_threads()
     with tempfile.TemporaryDirectory(prefix="meridian-bench-") as folder:
         files = [_save_prepared(package, photo, Path(folder)) for photo in photos]
         stock_s, stock = _run_stock(package, files, threads)
@@ -111,7 +110,7 @@ def _run_stock(
         "photos": [str(file) for file in files],
     }
     ran = subprocess.run(
-        [sys.executable, "-P", "-m", "app.engine.stock"],
+        [sys.executable, "-P", "-m", "app.engine.llama.stock"],
         input=json.dumps(order).encode(),
         capture_output=True,
         env=child_environment(),

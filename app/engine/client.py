@@ -51,7 +51,7 @@ class EngineClient:
         size = package.manifest.model.bytes + package.manifest.mmproj.bytes
         if verify is None:
             verify = size <= _ALWAYS_HASHED_BYTES
-        threads = n_threads or default_threads(size)
+        threads = n_threads or default_threads()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._supervisor = Supervisor(
             Settings(package, threads, max_lanes, deadline_s, verify),

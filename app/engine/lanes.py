@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import numpy as np
 
-from app.contract.image import PATCH_PX, PreparedImage
+from app.contract.image import PATCH_PX
 from app.contract.manifest import Manifest
 from app.contract.prompt import VISION_END, VISION_START
-from app.engine.llama import Features, Floats, LlamaError, Placed, Row
+from app.engine.intake import Intake, Reader, Seen
+from app.engine.llama.log import LlamaError
+from app.engine.llama.shapes import Floats, Placed, Row
 from app.engine.protocol import (
     Alive,
     Completed,
@@ -38,8 +39,8 @@ _ALIVE_EVERY_S: Final = 0.2
 _CACHE_STEP: Final = 256  # llama.cpp rounds the cache up to this
 
 
-class Runtime(Protocol):
-    """What the lanes need of `app.engine.llama.Llama`, which documents it."""
+class Writer(Protocol):
+    """What the lanes need of `app.engine.llama.text.Llama`, which documents it."""
 
     # ruff: disable[D102]
     @property
@@ -48,7 +49,6 @@ class Runtime(Protocol):
     def tokenize(self, text: str) -> list[int]: ...
     def piece(self, token: int) -> bytes: ...
     def is_end(self, token: int) -> bool: ...
-    def encode(self, image: PreparedImage) -> Features: ...
     def decode(self, rows: Sequence[Row]) -> Floats: ...
     def decode_photos(self, photos: Sequence[Placed]) -> None: ...
     def copy_sequence(self, source: int, target: int) -> None: ...
@@ -91,11 +91,12 @@ class _Lane:
 
 
 class Lanes:
-    """Runs jobs on a runtime. One thread owns it; `step` advances everything by one token."""
+    """Runs jobs on a loaded model. One thread owns it; `step` advances everything by one token."""
 
     def __init__(
         self,
-        runtime: Runtime,
+        vision: Reader,
+        llama: Writer,
         manifest: Manifest,
         emit: Callable[[Message], None],
         *,
@@ -111,18 +112,18 @@ class Lanes:
         Raises:
             LlamaError: The cache cannot be reserved.
         """
-        self._runtime = runtime
+        self._llama = llama
         self._emit_message = emit
         self._sampling = manifest.sampling
-        prefix = runtime.tokenize(manifest.prompt.before_image() + VISION_START)
+        prefix = llama.tokenize(manifest.prompt.before_image() + VISION_START)
         self._suffixes = {
-            quick: runtime.tokenize(VISION_END + manifest.prompt.after_image(quick=quick))
+            quick: llama.tokenize(VISION_END + manifest.prompt.after_image(quick=quick))
             for quick in (False, True)
         }
-        self._unknown = runtime.tokenize(" unknown")[0]
+        self._unknown = llama.tokenize(" unknown")[0]
         largest = manifest.image.max_pixels // PATCH_PX**2
         lane_cells = largest + len(self._suffixes[True]) + manifest.sampling.max_tokens
-        affordable = cache_budget_bytes // runtime.cache_bytes_per_token - len(prefix)
+        affordable = cache_budget_bytes // llama.cache_bytes_per_token - len(prefix)
         self.lanes = max(1, min(max_lanes, affordable // lane_cells))
         needed = len(prefix) + self.lanes * lane_cells
         self.n_ctx = -(-needed // _CACHE_STEP) * _CACHE_STEP
@@ -130,9 +131,11 @@ class Lanes:
         self._n_prefix = len(prefix)
         self._free_cells = self.n_ctx - len(prefix)
         n_sequences = 1 + 2 * self.lanes
-        runtime.open_context(n_ctx=self.n_ctx, n_batch=n_batch, n_sequences=n_sequences)
+        llama.open_context(n_ctx=self.n_ctx, n_batch=n_batch, n_sequences=n_sequences)
         self._free_sequences = list(range(n_sequences - 1, _PREFIX, -1))
-        self._queue: deque[Locate] = deque()
+        self._intake = Intake(vision, lambda job_id: self._emit(Started(job_id)), ahead=self.lanes)
+        # A background tower delivers one by one: to begin in groups fills the computations better.
+        self._group = max(1, self.lanes // 2) if vision.parallel else 1
         self._photos: list[_Photo] = []
         self._running: list[_Lane] = []
         self._last_message_s = time.monotonic()
@@ -143,15 +146,20 @@ class Lanes:
     @property
     def idle(self) -> bool:
         """Whether there is nothing to do."""
-        return not self._queue and not self._photos
+        return not self._intake and not self._photos
 
     def add(self, job: Locate) -> None:
-        """Queue a photo."""
-        self._queue.append(job)
+        """Queue a photo; one that can never fit fails here."""
+        cells, room = self._photo_cells(job), self.n_ctx - self._n_prefix
+        if cells >= room:
+            reason = f"the photo takes {cells} tokens, there is room for {room - 1}"
+            self._emit(Failed(job.job_id, reason))
+            return
+        self._intake.add(job)
 
     def cancel(self, job_id: int) -> None:
         """Drop a photo wherever it is; unknown ones are ignored, they were just finished."""
-        self._queue = deque(job for job in self._queue if job.job_id != job_id)
+        self._intake.cancel(job_id)
         for photo in [photo for photo in self._photos if photo.job.job_id == job_id]:
             self._drop(photo)
 
@@ -163,7 +171,8 @@ class Lanes:
         try:
             self._begin_votes()
             self._admit()
-            self._advance()
+            if not self._advance():
+                self._intake.wait()
         except LlamaError as error:
             for photo in list(self._photos):
                 self._fail(photo, str(error))
@@ -171,70 +180,57 @@ class Lanes:
     # --- taking photos in -----------------------------------------------------------------------
 
     def _admit(self) -> None:
+        if not self._intake.ready(self._group):
+            return
         placed: list[Placed] = []
-        while self._queue and len(self._running) + self._waiting_votes() < self.lanes:
-            job = self._queue[0]
-            budget = self._answer_budget(job)
-            if budget is None:
+        while (
+            self._intake
+            and self._intake.ready(1)
+            and len(self._running) + self._waiting_votes() < self.lanes
+        ):
+            max_tokens = self._answer_budget(self._intake.first())
+            if max_tokens is None:
                 break
-            self._queue.popleft()
-            if budget > 0:
-                placed += self._look(job, budget)
+            job_id = self._intake.first().job_id
+            try:
+                placed.append(self._place(self._intake.take(), max_tokens))
+            except LlamaError as error:
+                self._emit(Failed(job_id, str(error)))  # concerns this photo only
+            self._alive()
         if placed:
-            self._runtime.decode_photos(placed)
+            self._llama.decode_photos(placed)
             self._alive()
 
     def _waiting_votes(self) -> int:
         return sum(photo.job.votes - photo.votes_begun for photo in self._photos)
 
     def _answer_budget(self, job: Locate) -> int | None:
-        """Tokens a sample of this photo may have; None: wait for room; 0: it can never fit."""
-        photo_cells = self._photo_cells(job)
-        wanted = self._sampling.max_tokens
-        if photo_cells + wanted <= self._free_cells:
-            return wanted
-        if self._photos:
-            return None
-        room = self._free_cells - photo_cells
-        if room > 0:
-            return room
-        self._emit(
-            Failed(
-                job.job_id,
-                f"the photo takes {photo_cells} tokens, there is room for {self._free_cells}",
-            )
-        )
-        return 0
+        """Tokens a sample of this photo may have; None: it must wait for room."""
+        room = self._free_cells - self._photo_cells(job)
+        if room >= self._sampling.max_tokens:
+            return self._sampling.max_tokens
+        return None if self._photos else room
 
     def _photo_cells(self, job: Locate) -> int:
         image_tokens = job.width_px * job.height_px // PATCH_PX**2
         return image_tokens + len(self._suffixes[job.quick])
 
-    def _look(self, job: Locate, max_tokens: int) -> list[Placed]:
-        """Run the vision tower; an empty list if it failed, which concerns this photo only."""
-        started_s = time.monotonic()
-        self._emit(Started(job.job_id))
-        try:
-            features = self._runtime.encode(PreparedImage(job.width_px, job.height_px, job.rgb))
-        except LlamaError as error:
-            self._emit(Failed(job.job_id, str(error)))
-            return []
-        self._alive()
+    def _place(self, seen: Seen, max_tokens: int) -> Placed:
         sequence = self._free_sequences.pop()
-        self._runtime.copy_sequence(_PREFIX, sequence)
+        self._llama.copy_sequence(_PREFIX, sequence)
         photo = _Photo(
-            job=job,
+            job=seen.job,
             sequence=sequence,
-            prompt=self._suffixes[job.quick],
-            position=self._n_prefix + features.span,
+            prompt=self._suffixes[seen.job.quick],
+            position=self._n_prefix + seen.features.span,
             max_tokens=max_tokens,
             reserved=0,
-            started_s=started_s,
-            image_tokens=len(features.embeddings),
+            started_s=seen.started_s,
+            image_tokens=len(seen.features.embeddings),
         )
-        self._reserve(photo, self._photo_cells(job) + max_tokens)
+        self._reserve(photo, self._photo_cells(seen.job) + max_tokens)
         self._photos.append(photo)
-        return [Placed(features, self._n_prefix, sequence)]
+        return Placed(seen.features, self._n_prefix, sequence)
 
     def _begin_votes(self) -> None:
         """Give free lanes to photos that still owe votes."""
@@ -257,7 +253,7 @@ class Lanes:
         sequence = photo.sequence
         if photo.votes_begun < photo.job.votes:
             sequence = self._free_sequences.pop()
-            self._runtime.copy_sequence(photo.sequence, sequence)
+            self._llama.copy_sequence(photo.sequence, sequence)
         else:
             photo.sequence = -1  # the last vote takes it over
         lane = _Lane(
@@ -273,8 +269,11 @@ class Lanes:
 
     # --- writing --------------------------------------------------------------------------------
 
-    def _advance(self) -> None:
-        """Compute the pending token of every lane and the prompts of new photos together."""
+    def _advance(self) -> bool:
+        """Compute the pending token of every lane and the prompts of new photos together.
+
+        False where there is nothing to compute.
+        """
         lanes = list(self._running)
         rows = [
             Row(lane.pending, lane.position, lane.sequence, wants_logits=True) for lane in lanes
@@ -288,7 +287,7 @@ class Lanes:
             ]
             photo.position += len(photo.prompt)
         if not rows:
-            return
+            return False
         logits = self._compute(rows)
         for lane in lanes:
             lane.position += 1
@@ -296,11 +295,12 @@ class Lanes:
             photo.logits = row.copy()
         self._write(lanes, logits[: len(lanes)])
         self._begin_votes()
+        return True
 
     def _compute(self, rows: list[Row]) -> Floats:
         parts: list[Floats] = []
         for start in range(0, len(rows), self._n_batch):
-            logits = self._runtime.decode(rows[start : start + self._n_batch])
+            logits = self._llama.decode(rows[start : start + self._n_batch])
             parts.append(logits if len(rows) <= self._n_batch else logits.copy())
             self._alive()
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
@@ -318,12 +318,12 @@ class Lanes:
                 continue
             votes = lane.photo.job.votes
             token = int(greedy[index]) if votes == 1 else draw(row, self._sampling, lane.random)
-            if self._runtime.is_end(token):
+            if self._llama.is_end(token):
                 self._finish(lane, finished=True)
                 continue
             transcript = lane.transcript
             text = transcript.add(
-                self._runtime.piece(token),
+                self._llama.piece(token),
                 float(row[token]) - total,
                 float(row[self._unknown]) - total,
             )
@@ -377,7 +377,7 @@ class Lanes:
         self._free_cells -= cells
 
     def _free(self, sequence: int) -> None:
-        self._runtime.drop_sequence(sequence)
+        self._llama.drop_sequence(sequence)
         self._free_sequences.append(sequence)
 
     def _emit(self, message: Message) -> None:

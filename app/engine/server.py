@@ -12,10 +12,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
-from app.contract.manifest import ModelPackage, read_package
 from app.engine.pipes import claim_pipes
 from app.engine.protocol import (
     Cancel,
@@ -31,9 +29,8 @@ from app.engine.protocol import (
 )
 from app.errors import AppError
 
-_MIN_CACHE_BYTES: Final = 256 << 20
-_MAX_CACHE_BYTES: Final = 2 << 30
-_UNKNOWN_MEMORY_BYTES: Final = 8 << 30
+if TYPE_CHECKING:
+    from app.engine.loading import LoadedModel
 
 _Send = Callable[[Message], None]
 
@@ -75,45 +72,38 @@ def _serve(inbox: queue.SimpleQueue[Message], send: _Send) -> None:
     first = inbox.get()
     if not isinstance(first, Load):
         return
-    # Imported late: loading the libraries takes long, and its failure is an answer, too.
-    try:
-        from app.engine.lanes import Lanes
-        from app.engine.llama import Llama, LlamaError
-    except (ImportError, OSError, RuntimeError) as error:
-        send(Failed(None, f"llama.cpp is not installed properly ({error})"))
+    model = _load(first, send)
+    if model is None:
         return
-    try:
-        package = read_package(Path(first.folder))
-        runtime = Llama(
-            package.model_path,
-            package.mmproj_path,
-            n_threads=first.n_threads,
-            repack=_repack(package),
-        )
-        lanes = Lanes(
-            runtime,
-            package.manifest,
-            send,
-            max_lanes=first.max_lanes,
-            cache_budget_bytes=_cache_budget_bytes(),
-        )
-    except AppError as error:
-        send(Failed(None, error.message))
-        return
-    except LlamaError as error:
-        send(Failed(None, str(error)))
-        return
-    send(Ready(lanes.lanes, lanes.n_ctx))
+    send(Ready(model.lanes.lanes, model.lanes.n_ctx))
     while True:
-        for message in _pending(inbox, wait=lanes.idle):
+        for message in _pending(inbox, wait=model.lanes.idle):
             if isinstance(message, Unload):
-                runtime.close()
+                model.close()
                 return
             if isinstance(message, Locate):
-                lanes.add(message)
+                model.lanes.add(message)
             elif isinstance(message, Cancel):
-                lanes.cancel(message.job_id)
-        lanes.step()
+                model.lanes.cancel(message.job_id)
+        model.lanes.step()
+
+
+def _load(order: Load, send: _Send) -> LoadedModel | None:
+    """Load a model; where that fails, say why and give None."""
+    try:
+        # Imported late: loading the libraries takes long, and its failure is an answer, too.
+        from app.engine.llama.log import LlamaError
+        from app.engine.loading import load
+    except (ImportError, OSError, RuntimeError) as error:
+        send(Failed(None, f"llama.cpp is not installed properly ({error})"))
+        return None
+    try:
+        return load(order, send)
+    except AppError as error:
+        send(Failed(None, error.message))
+    except LlamaError as error:
+        send(Failed(None, str(error)))
+    return None
 
 
 def _pending(inbox: queue.SimpleQueue[Message], *, wait: bool) -> list[Message]:
@@ -121,24 +111,6 @@ def _pending(inbox: queue.SimpleQueue[Message], *, wait: bool) -> list[Message]:
     while not inbox.empty():
         messages.append(inbox.get())
     return messages
-
-
-def _repack(package: ModelPackage) -> bool:
-    """Whether llama.cpp may rearrange the weights.
-
-    It computes K-quantised weights with faster kernels as they lie in the file: prompts take half
-    the time, loading a tenth (measured on AVX-512; llama.cpp 0.5, ggml 0.25).
-    """
-    return "_K" not in package.manifest.quantization.upper()
-
-
-def _cache_budget_bytes() -> int:
-    """An eighth of the machine's memory, within limits, for the key-value cache."""
-    try:
-        memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        memory_bytes = _UNKNOWN_MEMORY_BYTES
-    return max(_MIN_CACHE_BYTES, min(_MAX_CACHE_BYTES, memory_bytes // 8))
 
 
 if __name__ == "__main__":

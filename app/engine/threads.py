@@ -7,20 +7,16 @@ from pathlib import Path
 from typing import Final
 
 _CPUS: Final = Path("/sys/devices/system/cpu")
-_SMALL_MODEL_BYTES: Final = 64 << 20
 
 
-def default_threads(model_bytes: int) -> int:
+def default_threads() -> int:
     """``OMP_NUM_THREADS`` where it is set, else the physical cores this process may use.
 
-    Two threads on one core share its arithmetic units: they slow matrix products down. One thread
-    for models so small that threads spend more time waiting for each other than computing.
+    Two threads on one core share its arithmetic units: they slow matrix products down.
     """
     wished = os.environ.get("OMP_NUM_THREADS", "")
     if wished.isdecimal() and int(wished) > 0:
         return int(wished)
-    if model_bytes < _SMALL_MODEL_BYTES:
-        return 1
     if not hasattr(os, "sched_getaffinity"):
         return max(1, (os.cpu_count() or 2) // 2)
     usable = os.sched_getaffinity(0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -15,8 +17,10 @@ from app.contract.image import PATCH_PX, PixelLimits, PreparedImage
 from app.contract.manifest import FileRecord, Manifest
 from app.contract.prompt import CONTRACT_VERSION, QUICK_PREFILL, Prompt, PromptOrder
 from app.contract.sampling import Sampling
+from app.engine import intake
 from app.engine.lanes import Lanes
-from app.engine.llama import Features, LlamaError, Placed, Row
+from app.engine.llama.log import LlamaError
+from app.engine.llama.shapes import Features, Placed, Row
 from app.engine.protocol import Completed, Failed, Locate, Message, Started, TextPiece
 
 END = 256
@@ -57,14 +61,6 @@ class ScriptedRuntime:
 
     def is_end(self, token: int) -> bool:
         return token == END
-
-    def encode(self, image: PreparedImage) -> Features:
-        if image.rgb[0] == BLIND:
-            raise LlamaError("the photo cannot be encoded")
-        columns, rows = image.width_px // PATCH_PX, image.height_px // PATCH_PX
-        embeddings = np.full((columns * rows, 1), image.rgb[0], np.float32)
-        offsets = np.zeros((4, columns * rows), np.int32)
-        return Features(embeddings, offsets, max(columns, rows))
 
     def decode(self, rows: Sequence[Row]) -> np.ndarray:
         assert 0 < len(rows) <= self.n_batch
@@ -124,6 +120,42 @@ class ScriptedRuntime:
         return logits
 
 
+@pytest.fixture(scope="module", autouse=True)
+def impatience() -> Iterator[None]:
+    """Nothing here runs in the background: waiting for it would only take time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "_PATIENCE_S", 0.0)
+        yield
+
+
+class ScriptedVision:
+    """Sees the first byte of a photo; in the background it finishes when asked to `develop`."""
+
+    def __init__(self, parallel: int) -> None:
+        self.parallel = parallel
+        self.undeveloped: deque[tuple[PreparedImage, Future[Features]]] = deque()
+
+    def encode(self, image: PreparedImage) -> Future[Features]:
+        future: Future[Features] = Future()
+        self.undeveloped.append((image, future))
+        if not self.parallel:
+            self.develop(1)
+        return future
+
+    def develop(self, n: int) -> None:
+        for _ in range(min(n, len(self.undeveloped))):
+            image, future = self.undeveloped.popleft()
+            if not future.set_running_or_notify_cancel():
+                continue
+            if image.rgb[0] == BLIND:
+                future.set_exception(LlamaError("the photo cannot be encoded"))
+                continue
+            columns, rows = image.width_px // PATCH_PX, image.height_px // PATCH_PX
+            embeddings = np.full((columns * rows, 1), image.rgb[0], np.float32)
+            offsets = np.zeros((4, columns * rows), np.int32)
+            future.set_result(Features(embeddings, offsets, max(columns, rows)))
+
+
 def make_manifest(max_tokens: int = MAX_TOKENS) -> Manifest:
     record = FileRecord("", 0)
     return Manifest(
@@ -160,10 +192,19 @@ def make_job(
 class Bench:
     """Lanes on a scripted runtime, and what they sent."""
 
-    def __init__(self, *, max_lanes: int = 3, budget: int = 1 << 30, n_batch: int = 512) -> None:
+    def __init__(
+        self,
+        *,
+        max_lanes: int = 3,
+        budget: int = 1 << 30,
+        n_batch: int = 512,
+        parallel: int = 0,
+    ) -> None:
+        self.vision = ScriptedVision(parallel)
         self.runtime = ScriptedRuntime()
         self.sent: list[Message] = []
         self.lanes = Lanes(
+            self.vision,
             self.runtime,
             make_manifest(),
             self.sent.append,
@@ -180,6 +221,7 @@ class Bench:
             if self.lanes.idle:
                 break
             before_step(step)
+            self.vision.develop(step % 2)
             self.lanes.step()
         assert self.lanes.idle
         assert self.runtime.cells() == self.cells_at_rest
@@ -319,6 +361,29 @@ def test_a_photo_that_leaves_little_room_gets_a_shorter_answer() -> None:
     assert bench.texts() == {0: [ANSWERS[4][:4]]}
 
 
+def test_a_tower_in_the_background_is_kept_ahead_and_photos_begin_in_groups() -> None:
+    bench = Bench(max_lanes=4, parallel=2)
+    for at in range(9):
+        bench.lanes.add(make_job(at, 5))
+    assert len(bench.vision.undeveloped) == 4
+    assert len([m for m in bench.sent if isinstance(m, Started)]) == 4
+    bench.vision.develop(1)
+    bench.lanes.step()
+    assert bench.runtime.cells() == bench.cells_at_rest  # one of a group of two: waits
+    bench.vision.develop(1)
+    bench.lanes.step()
+    assert bench.runtime.cells() > bench.cells_at_rest
+    bench.run()
+    assert bench.texts() == {at: ["x"] for at in range(9)}
+
+
+def test_a_photo_refused_in_the_background_fails_alone() -> None:
+    bench = Bench(max_lanes=2, parallel=2)
+    bench.run(make_job(0, BLIND), make_job(1, 5), make_job(2, BLIND))
+    assert list(bench.failures()) == [0, 2]
+    assert bench.texts() == {1: ["x"]}
+
+
 def test_cancelling_frees_what_a_photo_held() -> None:
     bench = Bench(max_lanes=2)
     jobs = [make_job(at, 4, votes=1 + at % 3) for at in range(8)]
@@ -347,11 +412,15 @@ def test_cancelling_frees_what_a_photo_held() -> None:
     ),
     st.integers(1, 4),
     st.sampled_from([100 * 170, 100 * 260, 1 << 30]),
+    st.sampled_from([0, 2]),
 )
 def test_every_photo_has_exactly_one_end(
-    wishes: list[tuple[int, int, int, bool, int, int | None]], max_lanes: int, budget: int
+    wishes: list[tuple[int, int, int, bool, int, int | None]],
+    max_lanes: int,
+    budget: int,
+    parallel: int,
 ) -> None:
-    bench = Bench(max_lanes=max_lanes, budget=budget, n_batch=64)
+    bench = Bench(max_lanes=max_lanes, budget=budget, n_batch=64, parallel=parallel)
     jobs = [
         make_job(at, seen, columns=columns, rows=rows, quick=quick, votes=votes)
         for at, (seen, columns, rows, quick, votes, _) in enumerate(wishes)

@@ -14,17 +14,29 @@ from llama_cpp import mtmd_cpp
 from app.contract.image import PreparedImage
 from app.contract.manifest import ModelPackage
 from app.contract.prompt import VISION_END, VISION_START
-from app.engine.llama import Llama, LlamaError, Placed, Row
+from app.engine.llama.log import LlamaError
+from app.engine.llama.shapes import Placed, Row
+from app.engine.llama.text import Llama
+from app.engine.llama.vision import Vision
 
 PhotoMaker = Callable[..., PreparedImage]
 
 
 @pytest.fixture
 def llama(built_package: ModelPackage) -> Iterator[Llama]:
-    runtime = Llama(built_package.model_path, built_package.mmproj_path, n_threads=1, repack=True)
-    runtime.open_context(n_ctx=512, n_batch=64, n_sequences=8)
-    yield runtime
-    runtime.close()
+    loaded = Llama(built_package.model_path, n_threads=1, repack=True)
+    loaded.open_context(n_ctx=512, n_batch=64, n_sequences=8)
+    yield loaded
+    loaded.close()
+
+
+@pytest.fixture(params=[0, 2])
+def vision(
+    llama: Llama, built_package: ModelPackage, request: pytest.FixtureRequest
+) -> Iterator[Vision]:
+    loaded = Vision(built_package.mmproj_path, llama, n_threads=1, n_parallel=request.param)
+    yield loaded
+    loaded.close()
 
 
 def rows(tokens: list[int], start: int, sequence: int) -> list[Row]:
@@ -32,15 +44,18 @@ def rows(tokens: list[int], start: int, sequence: int) -> list[Row]:
     return [Row(token, start + at, sequence, at == last) for at, token in enumerate(tokens)]
 
 
-def logits_after(llama: Llama, package: ModelPackage, photos: list[PreparedImage]) -> np.ndarray:
+def logits_after(
+    llama: Llama, vision: Vision, package: ModelPackage, photos: list[PreparedImage]
+) -> np.ndarray:
     """Next-token logits for each photo, all computed together, sharing the text before it."""
     prefix = llama.tokenize(package.manifest.prompt.before_image() + VISION_START)
     suffix = llama.tokenize(VISION_END + package.manifest.prompt.after_image())
     llama.drop_sequence(0)
     llama.decode(rows(prefix, 0, 0))
+    encoded = [vision.encode(photo) for photo in photos]
     placed = [
-        Placed(llama.encode(photo), len(prefix), sequence)
-        for sequence, photo in enumerate(photos, start=1)
+        Placed(features.result(), len(prefix), sequence)
+        for sequence, features in enumerate(encoded, start=1)
     ]
     for at in placed:
         llama.copy_sequence(0, at.sequence)
@@ -56,7 +71,9 @@ def logits_after(llama: Llama, package: ModelPackage, photos: list[PreparedImage
     return np.stack(found)
 
 
-def logits_by_helper(llama: Llama, package: ModelPackage, photo: PreparedImage) -> np.ndarray:
+def logits_by_helper(
+    llama: Llama, vision: Vision, package: ModelPackage, photo: PreparedImage
+) -> np.ndarray:
     """The same through `mtmd_helper_eval_chunks`, llama.cpp's own way of reading a prompt."""
     marker = mtmd_cpp.mtmd_default_marker()
     prompt = package.manifest.prompt
@@ -66,7 +83,7 @@ def logits_by_helper(llama: Llama, package: ModelPackage, photo: PreparedImage) 
     chunks = mtmd_cpp.mtmd_input_chunks_init()
     given = mtmd_cpp.mtmd_input_text(text=text, text_len=len(text), parse_special=True)
     bitmaps = (mtmd_cpp.mtmd_bitmap_p_ctypes * 1)(bitmap)
-    projector, context = llama._projector, llama._context
+    projector, context = vision._towers[0]._context, llama._context
     assert mtmd_cpp.mtmd_tokenize(projector, chunks, ctypes.byref(given), bitmaps, 1) == 0
     end = llama_cpp.llama_pos(0)
     last_logits = True
@@ -84,11 +101,11 @@ def logits_by_helper(llama: Llama, package: ModelPackage, photo: PreparedImage) 
 
 
 def test_photos_decoded_together_read_as_llama_cpp_reads_each(
-    llama: Llama, built_package: ModelPackage, make_photo: PhotoMaker
+    llama: Llama, vision: Vision, built_package: ModelPackage, make_photo: PhotoMaker
 ) -> None:
     photos = [make_photo(0, 3, 2), make_photo(1, 1, 4), make_photo(2, 4, 4), make_photo(3, 1, 1)]
-    ours = logits_after(llama, built_package, photos)
-    theirs = np.stack([logits_by_helper(llama, built_package, photo) for photo in photos])
+    ours = logits_after(llama, vision, built_package, photos)
+    theirs = np.stack([logits_by_helper(llama, vision, built_package, photo) for photo in photos])
     assert np.ptp(ours, axis=1).min() > 1  # the model tells tokens apart
     assert np.abs(ours[0] - ours[2]).max() > 0.1  # and photos
     np.testing.assert_allclose(ours, theirs, atol=0.02)
@@ -113,11 +130,15 @@ def test_a_full_cache_is_an_error_not_a_crash(llama: Llama) -> None:
 
 
 def test_closing_twice_is_harmless(built_package: ModelPackage) -> None:
-    runtime = Llama(built_package.model_path, built_package.mmproj_path, n_threads=1, repack=False)
-    runtime.close()
-    runtime.close()
+    llama = Llama(built_package.model_path, n_threads=1, repack=False)
+    vision = Vision(built_package.mmproj_path, llama, n_threads=1, n_parallel=3)
+    for _ in range(2):
+        vision.close()
+        llama.close()
 
 
-def test_a_missing_file_is_named(built_package: ModelPackage, tmp_path: Path) -> None:
+def test_a_missing_file_is_named(llama: Llama, tmp_path: Path) -> None:
     with pytest.raises(LlamaError, match=r"nowhere\.gguf"):
-        Llama(tmp_path / "nowhere.gguf", built_package.mmproj_path, n_threads=1, repack=True)
+        Llama(tmp_path / "nowhere.gguf", n_threads=1, repack=True)
+    with pytest.raises(LlamaError, match=r"nowhere\.gguf"):
+        Vision(tmp_path / "nowhere.gguf", llama, n_threads=1, n_parallel=2)

@@ -1,7 +1,6 @@
 """The benchmark's opponent: llama-cpp-python's own chat class, used as its documentation shows.
 
-Run as a child process with a JSON object on stdin (`Order`); gives one on stdout (`Result`). Beside
-`app.engine.llama` the only module that imports llama_cpp.
+Run as a child process with a JSON object on stdin (`Order`); gives one on stdout (`Result`).
 """
 
 from __future__ import annotations
