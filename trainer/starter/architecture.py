@@ -27,6 +27,7 @@ from transformers import (
 from app.contract.image import PixelLimits
 from app.contract.prompt import END_OF_TURN, SYSTEM, VISION_END, VISION_START, Prompt, PromptOrder
 from app.errors import AppError
+from trainer.export.vocabulary import QWEN2_PATTERN
 from trainer.starter.fast_forward import IMAGE_MEAN, IMAGE_STD, VIT_PATCH_PX, PromptTokens
 from trainer.starter.settings import StarterConfig
 
@@ -51,11 +52,6 @@ SPECIAL_TOKENS: Final = (
     "<|video_pad|>",
 )
 """Qwen2.5-VL's special tokens, in its order."""
-# How Qwen2 parts text into words; llama.cpp knows this very expression as "qwen2".
-_WORDS: Final = (
-    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
-    r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
-)
 _CONTEXT: Final = 4096
 
 
@@ -71,7 +67,7 @@ def train_tokenizer(corpus: Iterable[str], vocabulary: int) -> Tokenizer:
     bpe.normalizer = normalizers.NFC()
     bpe.pre_tokenizer = pre_tokenizers.Sequence(
         [
-            pre_tokenizers.Split(Regex(_WORDS), "isolated"),
+            pre_tokenizers.Split(Regex(QWEN2_PATTERN), "isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )
