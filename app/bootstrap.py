@@ -42,7 +42,7 @@ class Meridian:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer built at set-up."""
-        return Gazetteer(paths.gazetteer_path())
+        return open_gazetteer()
 
     @cached_property
     def package(self) -> ModelPackage:
@@ -85,3 +85,8 @@ def open_meridian(library: Path | None, model: str | None = None) -> Generator[M
 def open_catalog() -> Catalog:
     """The models at hand: those that ship, and those the user added."""
     return Catalog([paths.built_in_models_dir(), paths.user_models_dir()])
+
+
+def open_gazetteer() -> Gazetteer:
+    """The gazetteer built at set-up. Raises AppError if it is missing."""
+    return Gazetteer(paths.gazetteer_path())
