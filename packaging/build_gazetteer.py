@@ -29,6 +29,7 @@ if str(ROOT) not in sys.path:  # run as a script, the folder of this file is on 
 from app.geo.coordinate import Coordinate  # noqa: E402
 from app.geo.distance import EARTH_RADIUS_KM, great_circle_km  # noqa: E402
 from app.geo.gazetteer import (  # noqa: E402
+    COUNTRY_FIELD_RANK,
     FUZZY_COUNTRIES,
     FUZZY_MIN_LENGTH,
     FUZZY_WELL_KNOWN,
@@ -54,6 +55,7 @@ OBSOLETE_COUNTRIES = frozenset({"AN", "CS"})  # dissolved, still in GeoNames' li
 MAX_KEY_LENGTH = 60
 FUZZY_ALIAS_MIN_POPULATION = 50_000
 WELL_KNOWN_MIN_POPULATION = 100_000
+NEAREST_TOWN_REACH_DEG = 4.0
 
 SCHEMA = """
 CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -221,8 +223,8 @@ def _add_countries(draft: Draft, countries: dict[str, dict[str, Any]], cities: l
         )
         draft.add_alias(country["name"], place_id, 0)
         draft.add_alias(_country_name(country["name"]), place_id, 0)
-        for name in _cldr_names(code, country["languages"]):
-            draft.add_alias(name, place_id, 1)
+        for name, rank in _cldr_names(code, country["languages"]):
+            draft.add_alias(name, place_id, rank)
     _add_country_aliases(draft)
 
 
@@ -237,17 +239,19 @@ def _country_name(name: str) -> str:
     return name.strip().removeprefix("The ")
 
 
-def _cldr_names(code: str, spoken: str) -> Iterator[str]:
-    """The country's names in the world's main languages and in its own."""
+def _cldr_names(code: str, spoken: str) -> Iterator[tuple[str, int]]:
+    """The country's names in the world's main languages and in its own, each with its rank."""
     own = [language.replace("-", "_") for language in spoken.split(",") if language]
     for language in dict.fromkeys([*CLDR_LANGUAGES, *own]):
         try:
             name = Locale.parse(language).territories.get(code, "")
         except (UnknownLocaleError, ValueError):
             continue  # GeoNames lists languages that CLDR has no data for
-        # Two and three letters without accents ("Ý", "Áo") are too easily something else.
-        if language == "en" or len(normalise_name(name)) >= 4 or not normalise_name(name).isascii():
-            yield name
+        key = normalise_name(name)
+        if language == "en" or len(key) >= 4 or not key.isascii():
+            yield name, 1
+        elif len(key) == 3:  # one and two Latin letters ("Ý", "Áo") are too easily something else
+            yield name, COUNTRY_FIELD_RANK
 
 
 def _add_country_aliases(draft: Draft) -> None:
@@ -284,6 +288,15 @@ def _unit_vectors(cities: list[City]) -> np.ndarray:
     lat = np.radians([city["latitude"] for city in cities])
     lon = np.radians([city["longitude"] for city in cities])
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _nearest(coordinate: Coordinate, cities: list[City]) -> City | None:
+    about = [
+        city
+        for city in cities
+        if abs(city["latitude"] - coordinate.lat_deg) < NEAREST_TOWN_REACH_DEG
+    ]
+    return min(about, key=lambda city: great_circle_km(_position(city), coordinate), default=None)
 
 
 def _position(city: City) -> Coordinate:
@@ -327,11 +340,7 @@ def _add_landmarks(draft: Draft, cities: list[City]) -> None:
     for row in _table("landmarks.csv"):
         place_id = draft.next_id()
         coordinate = Coordinate(float(row["lat_deg"]), float(row["lon_deg"]))
-        nearest = min(
-            by_country[row["country_code"]],
-            key=lambda city: great_circle_km(_position(city), coordinate),
-            default=None,
-        )
+        nearest = _nearest(coordinate, by_country[row["country_code"]])
         draft.add_place(
             PlaceRow(
                 place_id,

@@ -19,6 +19,8 @@ from app.geo.coordinate import Coordinate
 from app.geo.distance import great_circle_km
 
 SCHEMA_VERSION = 1
+COUNTRY_FIELD_RANK = 9
+"""The rank of names so short that they mean a country only where one is asked for ("Irã")."""
 FUZZY_MIN_LENGTH = 5
 FUZZY_COUNTRIES = "countries"
 FUZZY_WELL_KNOWN = "well known"

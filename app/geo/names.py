@@ -27,9 +27,10 @@ _WHOLE_LETTERS = str.maketrans(
 # Marks dropped: Latin, Greek and Cyrillic accents; Hebrew and Arabic vowel points. The marks of
 # other scripts (Thai, Devanagari, kana) spell the word and stay.
 _DROPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]")
-# Apostrophes and their many stand-ins are dropped (Xi'an = Xian), other punctuation separates.
-_APOSTROPHES = re.compile("['`´\u02b0-\u02ff\u2018\u2019\u201b\u2032\uff07]")
-_SEPARATORS = re.compile(r"[\W_]+")
+# Apostrophes with their many stand-ins and invisible joiners are dropped (Xi'an = Xian).
+_APOSTROPHES = re.compile("['`´\u02b0-\u02ff\u200b-\u200f\u2018\u2019\u201b\u2032\uff07]")
+# Other punctuation separates. \w leaves out the vowel signs of India and South East Asia.
+_SEPARATORS = re.compile("(?:[^\\w\u0900-\u109f\u1780-\u17ff\u3099\u309a]|_)+")
 _INITIALS = re.compile(r"\b([^\W\d_])(?: ([^\W\d_])\b)+")
 
 _SHORT_FORMS = {
@@ -49,12 +50,12 @@ DESIGNATIONS = frozenset(
     "neighbourhood suburb suburbs suburban outskirts vicinity surroundings republic "
     "autonomous special administrative north south east west northern southern eastern "
     "western national park np island islands isle border between "
-    "rural countryside castle cathedral medina kasbah souk harbour harbor waterfront skyline "
-    "airport university zoo glacier lagoon the of in near around".split()
+    "federal rural countryside castle cathedral medina kasbah souk harbour harbor "
+    "waterfront skyline airport university zoo glacier lagoon the of in near around".split()
 )
 DIVISION_WORDS = frozenset(
     "county prefecture province region state governorate oblast krai kray voivodeship "
-    "canton department departement territory district republic kingdom autonomous special "
+    "canton department departement territory district republic kingdom federal autonomous special "
     "administrative the of".split()
 )
 """Those of the designations that make a name that of a country or region and not of its capital:
@@ -78,6 +79,8 @@ def normalise_name(text: str) -> str:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Folding can produce what another round folds further (a ligature, a circled capital).
     for _ in range(4):
         decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE_LETTERS)

@@ -13,7 +13,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 NEGATIONS = frozenset(
-    "unknown unclear undetermined undeterminable indeterminate unspecified unidentified "
+    "not nicht unknown unclear undetermined undeterminable indeterminate unspecified unidentified "
     "unidentifiable unrecognizable unrecognisable undisclosed unnamed unavailable uncertain "
     "unsure placeholder fictional hypothetical insufficient impossible unable cannot cant "
     "couldnt indistinguishable ambiguous undefined redacted anonymous desconocido "
@@ -23,7 +23,7 @@ NEGATIONS = frozenset(
 )
 """Words that make a phrase say "I do not know", wherever they stand in it."""
 
-NEGATIVE_STARTS = frozenset("not nicht various multiple several different".split())
+NEGATIVE_STARTS = frozenset("various multiple several different".split())
 """Words that do so as the first of several."""
 
 NO_AFTER = frozenset(
