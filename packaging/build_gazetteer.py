@@ -51,6 +51,7 @@ CLDR_LANGUAGES = (
     "en de fr es it pt nl sv da nb fi pl cs sk hu ro bg el hr sr ru uk tr ar he fa hi bn zh "
     "zh_Hant ja ko vi th id"
 ).split()
+RENAMED_COUNTRIES = frozenset({"TR"})  # Türkiye since 2022; GeoNames still says Turkey
 OBSOLETE_COUNTRIES = frozenset({"AN", "CS"})  # dissolved, still in GeoNames' list
 MAX_KEY_LENGTH = 60
 FUZZY_ALIAS_MIN_POPULATION = 50_000
@@ -211,7 +212,7 @@ def _add_countries(draft: Draft, countries: dict[str, dict[str, Any]], cities: l
             PlaceRow(
                 place_id,
                 Level.COUNTRY,
-                _country_name(country["name"]),
+                _country_name(code, country["name"]),
                 place_id,
                 None,
                 country["geonameid"],
@@ -222,7 +223,7 @@ def _add_countries(draft: Draft, countries: dict[str, dict[str, Any]], cities: l
             )
         )
         draft.add_alias(country["name"], place_id, 0)
-        draft.add_alias(_country_name(country["name"]), place_id, 0)
+        draft.add_alias(_country_name(code, country["name"]), place_id, 0)
         for name, rank in _cldr_names(code, country["languages"]):
             draft.add_alias(name, place_id, rank)
     _add_country_aliases(draft)
@@ -235,8 +236,12 @@ def _grouped_by_country(cities: list[City]) -> dict[str, list[City]]:
     return groups
 
 
-def _country_name(name: str) -> str:
-    return name.strip().removeprefix("The ")
+def _country_name(code: str, name: str) -> str:
+    """GeoNames' plain name, in CLDR's spelling where that is the same name with its accents."""
+    plain = name.strip().removeprefix("The ")
+    cldr = Locale("en").territories.get(code, plain)
+    same = normalise_name(cldr) == normalise_name(plain) or code in RENAMED_COUNTRIES
+    return cldr if same else plain
 
 
 def _cldr_names(code: str, spoken: str) -> Iterator[tuple[str, int]]:

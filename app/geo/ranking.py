@@ -42,6 +42,7 @@ def ranked(found: Sequence[NamedPlace], main_name_bonus: float) -> list[Place]:
     towns = [place for place in places if place.level is not Level.ADMIN1]
     if regions and towns:
         best = towns[0] if _town_is_meant(towns[0], regions[0], ranks) else regions[0]
+    best = _namesake_on_the_spot(best, towns, ranks)
     likely = [
         place
         for place in places
@@ -65,6 +66,20 @@ def _same(place: Place, other: Place) -> bool:
     # A region is the same as a town in it.
     apart_km = place.extent_km if place.level is Level.ADMIN1 else _SAME_PLACE_KM
     return great_circle_km(place.coordinate, other.coordinate) <= apart_km
+
+
+def _namesake_on_the_spot(best: Place, towns: list[Place], ranks: dict[Place, int]) -> Place:
+    """The town that bears the name, where the likeliest is a town beside it that is also so called.
+
+    New Delhi is in Delhi, which people call New Delhi, too.
+    """
+    if best.level is not Level.CITY or ranks[best] == 0:
+        return best
+    for town in towns:
+        is_namesake = town.level is Level.CITY and ranks[town] == 0
+        if is_namesake and great_circle_km(town.coordinate, best.coordinate) <= _SAME_PLACE_KM:
+            return town
+    return best
 
 
 def _people(place: Place) -> int:
