@@ -57,7 +57,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=child_environment(),
+            env=_engine_environment(),
         )
         self._threads = [
             threading.Thread(target=work, args=(pipe,), name=f"engine-{name}", daemon=True)
@@ -138,11 +138,14 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "app.engine.server"]
 
 
-def child_environment() -> dict[str, str]:
-    """Environment of a child that runs llama.cpp and imports the same `app`."""
+def module_environment() -> dict[str, str]:
+    """Environment in which a child run with ``-P -m`` finds the same `app` as this process."""
+    if getattr(sys, "frozen", False):
+        return dict(os.environ)
+    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+
+
+def _engine_environment() -> dict[str, str]:
     # Spinning OpenMP threads make a step 40 times slower as soon as another program wants a core.
-    environment = {"OMP_WAIT_POLICY": "passive", **os.environ}
-    if not getattr(sys, "frozen", False):
-        paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
-    return environment
+    return {"OMP_WAIT_POLICY": "passive", **module_environment()}

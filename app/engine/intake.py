@@ -7,24 +7,14 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from app.contract.image import PreparedImage
 from app.engine.llama.shapes import Features
 from app.engine.protocol import Locate
+from app.engine.runtime import Reader
 
 _PATIENCE_S: Final = 0.05  # then the caller looks for new requests
-
-
-class Reader(Protocol):
-    """What is needed of `app.engine.llama.vision.Vision`, which documents it."""
-
-    # ruff: disable[D102]
-    @property
-    def parallel(self) -> int: ...
-    def encode(self, image: PreparedImage) -> Future[Features]: ...
-
-    # ruff: enable[D102]
 
 
 @dataclass(frozen=True, slots=True)

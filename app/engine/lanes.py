@@ -11,14 +11,14 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from app.contract.image import PATCH_PX
 from app.contract.manifest import Manifest
 from app.contract.prompt import VISION_END, VISION_START
-from app.engine.intake import Intake, Reader, Seen
+from app.engine.intake import Intake, Seen
 from app.engine.llama.log import LlamaError
 from app.engine.llama.shapes import Floats, Placed, Row
 from app.engine.protocol import (
@@ -32,29 +32,12 @@ from app.engine.protocol import (
     Started,
     TextPiece,
 )
+from app.engine.runtime import Reader, Writer
 from app.engine.sampling import Transcript, draw, log_totals
 
 _PREFIX: Final = 0
 _ALIVE_EVERY_S: Final = 0.2
 _CACHE_STEP: Final = 256  # llama.cpp rounds the cache up to this
-
-
-class Writer(Protocol):
-    """What the lanes need of `app.engine.llama.text.Llama`, which documents it."""
-
-    # ruff: disable[D102]
-    @property
-    def cache_bytes_per_token(self) -> int: ...
-    def open_context(self, *, n_ctx: int, n_batch: int, n_sequences: int) -> None: ...
-    def tokenize(self, text: str) -> list[int]: ...
-    def piece(self, token: int) -> bytes: ...
-    def is_end(self, token: int) -> bool: ...
-    def decode(self, rows: Sequence[Row]) -> Floats: ...
-    def decode_photos(self, photos: Sequence[Placed]) -> None: ...
-    def copy_sequence(self, source: int, target: int) -> None: ...
-    def drop_sequence(self, sequence: int) -> None: ...
-
-    # ruff: enable[D102]
 
 
 @dataclass(slots=True, eq=False)

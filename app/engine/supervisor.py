@@ -20,6 +20,7 @@ from typing import Final
 from app.contract.image import PATCH_PX
 from app.contract.manifest import ModelPackage, verify_package
 from app.engine.child import Child, Died, Said
+from app.engine.failures import cannot_load, keeps_stopping, refused, stopped_at_photo
 from app.engine.protocol import (
     Cancel,
     Completed,
@@ -114,7 +115,7 @@ class Supervisor:
     _failed_starts: int = 0
     _deaths_without_answer: int = 0
     _verified: bool = False
-    _fatal: AppError | None = None
+    _fatal: Exception | None = None
 
     def run(self) -> None:
         """Handle events until `Close`."""
@@ -123,11 +124,19 @@ class Supervisor:
             if isinstance(event, Close):
                 self._close()
                 return
-            if event is not None:
-                self._handle(event)
-            self._watch()
-            self._start_if_due()
-            self._dispatch()
+            try:
+                self._turn(event)
+            except Exception as bug:
+                # Whoever waits for an answer gets the bug instead of waiting for ever.
+                _log.exception("the engine's supervisor failed")
+                self._give_up(bug)
+
+    def _turn(self, event: Event | None) -> None:
+        if event is not None:
+            self._handle(event)
+        self._watch()
+        self._start_if_due()
+        self._dispatch()
 
     def _next_event(self) -> Event | None:
         now = time.monotonic()
@@ -182,7 +191,8 @@ class Supervisor:
             self._give_up(error)
             return
         except OSError as error:
-            self._give_up(self._cannot_load(f"the engine process cannot be started ({error})"))
+            reason = f"the engine process cannot be started ({error})"
+            self._give_up(cannot_load(settings.package, reason))
             return
         self.pid = self._child.pid
         self._heard_s = time.monotonic()
@@ -216,7 +226,8 @@ class Supervisor:
         was_ready, self._lanes = bool(self._lanes), 0
         child.kill()
         said = child.log()[-_LOG_TAIL_CHARS:].strip()
-        _log.warning("engine process ended: %s, %s\n%s", reason, child.exit_reason(), said)
+        how = f"{reason}, {child.exit_reason()}"
+        _log.warning("engine process ended: %s\n%s", how, said)
         self._deaths_without_answer += 1
         self._failed_starts = 0 if was_ready else self._failed_starts + 1
         step = min(self._deaths_without_answer, len(_BACK_OFF_S)) - 1
@@ -230,14 +241,14 @@ class Supervisor:
             job.begun = False
             job.chars_now = 0
             if job.deaths >= _MAX_DEATHS_AT_A_PHOTO:
-                _settle(job, _stopped_at_photo(reason, child))
+                _settle(job, stopped_at_photo(how))
             else:
                 self._suspects.append(job)
         self._sent.clear()
         self._waiting.extendleft(reversed(untouched))
         hopeless = self._deaths_without_answer >= _MAX_DEATHS_WITHOUT_ANSWER
         if hopeless or self._failed_starts >= _MAX_FAILED_STARTS:
-            self._fatal = self._keeps_stopping(f"{reason}, {child.exit_reason()}", said)
+            self._fatal = keeps_stopping(self.settings.package, how, said)
 
     def _close(self) -> None:
         if self._child:
@@ -280,10 +291,10 @@ class Supervisor:
                 self._failed_starts = 0
                 _log.info("engine ready: %d lanes, n_ctx %d", lanes, n_ctx)
             case Failed(None, reason):
-                self._fatal = self._cannot_load(reason)
+                self._fatal = cannot_load(self.settings.package, reason)
             case Failed(int(job_id), reason):
                 if job := self._sent.pop(job_id, None):
-                    _settle(job, _refused(reason))
+                    _settle(job, refused(reason))
             case Started(job_id):
                 if job := self._sent.get(job_id):
                     job.begun = True
@@ -313,7 +324,7 @@ class Supervisor:
             holder.clear()
         return jobs
 
-    def _give_up(self, error: AppError) -> None:
+    def _give_up(self, error: Exception) -> None:
         """The model cannot be used: everything waiting fails, and everything to come."""
         self._fatal = error
         if self._child:
@@ -326,42 +337,8 @@ class Supervisor:
             future.set_exception(error)
         self._starts.clear()
 
-    # --- words ----------------------------------------------------------------------------------
 
-    def _cannot_load(self, reason: str) -> AppError:
-        package = self.settings.package
-        return AppError(
-            title="Model cannot be loaded",
-            message=f"{package.manifest.title} in {package.folder}: {reason}.",
-            hint="Get the model again, or choose another one.",
-        )
-
-    def _keeps_stopping(self, reason: str, said: str) -> AppError:
-        return AppError(
-            title="The model keeps stopping",
-            message=f"{self.settings.package.manifest.title} stopped {self._deaths_without_answer} "
-            f"times without an answer (last time: {reason})."
-            + (f" It said: {said}" if said else ""),
-            hint="It may need more memory than is free. Close other programs or choose a smaller "
-            "model.",
-        )
-
-
-def _stopped_at_photo(reason: str, child: Child) -> AppError:
-    return AppError(
-        title="The model stopped while looking at this photo",
-        message=f"It was tried twice ({reason}, {child.exit_reason()}).",
-        hint="Other photos are not affected. Save a smaller copy of this one and try that.",
-    )
-
-
-def _refused(reason: str) -> AppError:
-    return AppError(
-        title="The model cannot look at this photo", message=f"{reason[:1].upper()}{reason[1:]}."
-    )
-
-
-def _settle(job: Job, outcome: Completion | AppError | None) -> None:
+def _settle(job: Job, outcome: Completion | Exception | None) -> None:
     """Give a job's future its end; a cancelled one only tells those who wait for it."""
     if not job.future.set_running_or_notify_cancel():
         return

@@ -1,6 +1,8 @@
 """The benchmark's opponent: llama-cpp-python's own chat class, used as its documentation shows.
 
-Run as a child process with a JSON object on stdin (`Order`); gives one on stdout (`Result`).
+Run as a child process. It gets an `Order` as a line of JSON on stdin and loads the model; for that
+one it answers with an empty line; for every further line it runs over all photos and gives what it
+said about each, a list of strings, as a line of JSON on stdout.
 """
 
 from __future__ import annotations
@@ -8,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -20,7 +21,8 @@ class Order(TypedDict):
 
     model: str
     mmproj: str
-    n_threads: int
+    n_threads: int | None
+    """None: the library's own defaults."""
     n_ctx: int
     max_tokens: int
     system: str
@@ -29,27 +31,27 @@ class Order(TypedDict):
     photos: list[str]
 
 
-class Result(TypedDict):
-    """How long all photos took, the model being loaded, and what was said about each."""
-
-    seconds: float
-    completions: list[str]
-
-
-def main() -> None:
-    """Answer one order."""
+def main() -> int:
+    """Serve until stdin closes."""
     incoming, outgoing = claim_pipes()
     with incoming, outgoing:
-        order: Order = json.load(incoming)
-        outgoing.write(json.dumps(run(order)).encode())
+        order: Order = json.loads(incoming.readline())
+        llama = _load(order)
+        _look(llama, order, order["photos"][0])  # the first photo pays for what is set up late
+        outgoing.write(b"\n")
+        outgoing.flush()
+        while incoming.readline():
+            completions = [_look(llama, order, photo) for photo in order["photos"]]
+            outgoing.write(json.dumps(completions).encode() + b"\n")
+            outgoing.flush()
+    return 0
 
 
-def run(order: Order) -> Result:
-    """Load the model, look at the first photo to warm up, then at all of them against the clock."""
+def _load(order: Order) -> Any:
     from llama_cpp import Llama
     from llama_cpp.llama_chat_format import MTMDChatHandler
 
-    llama: Any = Llama(
+    return Llama(
         model_path=order["model"],
         chat_handler=MTMDChatHandler(clip_model_path=order["mmproj"], verbose=False),
         n_ctx=order["n_ctx"],
@@ -57,10 +59,6 @@ def run(order: Order) -> Result:
         n_threads_batch=order["n_threads"],
         verbose=False,
     )
-    _look(llama, order, order["photos"][0])
-    started_s = time.perf_counter()
-    completions = [_look(llama, order, photo) for photo in order["photos"]]
-    return {"seconds": time.perf_counter() - started_s, "completions": completions}
 
 
 def _look(llama: Any, order: Order, photo: str) -> str:

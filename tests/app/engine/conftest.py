@@ -128,7 +128,7 @@ def _save_tokenizer(folder: Path) -> int:
         "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
         "{% if message['content'] is string %}{{ message['content'] }}"
         "{% else %}{% for part in message['content'] %}{{ part['text'] }}{% endfor %}{% endif %}"
-        "<|im_end|>\n{% endfor %}<|im_start|>assistant\n"
+        "<|im_end|>\n{% endfor %}{{ '<|im_start|>assistant\n' }}"
     )
     settings = {
         "eos_token": "<|im_end|>",
@@ -186,4 +186,5 @@ def _save_weights(folder: Path, first_control: int) -> None:
             # rounding of another batch size would turn.
             if parameter.dim() > 1:
                 parameter.mul_(16.0 if "lm_head" in name else 8.0)
+        model.lm_head.weight[first_control:] = 0  # never ends by itself: max_tokens decides
     model.save_pretrained(folder)

@@ -30,20 +30,29 @@ def engine(built_package: ModelPackage) -> Iterator[EngineClient]:
         yield client
 
 
+def assert_same_up_to_a_tie(one: Completion, other: Completion) -> None:
+    """Sums in another order may turn a near tie; what follows it then differs."""
+    for ours, theirs in zip(one.samples[0].tokens, other.samples[0].tokens, strict=False):
+        assert ours.logprob == pytest.approx(theirs.logprob, abs=0.05)
+        if ours.text != theirs.text:
+            return
+
+
 def test_photos_get_the_same_answer_alone_and_among_others(
     engine: EngineClient, make_photo: PhotoMaker
 ) -> None:
     photos = [make_photo(at, 1 + at % 4, 1 + at % 3) for at in range(9)]
     alone = [engine.submit(photo).result() for photo in photos]
     together = [future.result() for future in [engine.submit(photo) for photo in photos]]
-    texts = [completion.samples[0].text for completion in alone]
-    assert [completion.samples[0].text for completion in together] == texts
-    assert len(set(texts)) > 1
+    assert len({completion.samples[0].text for completion in alone}) > 1
+    for one, other in zip(alone, together, strict=True):
+        assert_same_up_to_a_tie(one, other)
     for photo, completion in zip(photos, alone, strict=True):
         assert completion.image_tokens == photo.tokens
         assert completion.seconds > 0
         (sample,) = completion.samples
-        assert len(sample.tokens) == 12 or sample.finished
+        assert len(sample.tokens) == 12
+        assert not sample.finished
         assert all(token.logprob <= 1e-5 for token in sample.tokens)
         assert all(token.unknown_logprob < 0 for token in sample.tokens)
 
@@ -105,14 +114,16 @@ def test_a_photo_too_large_fails_alone_and_says_why(
 
 def test_threads_submit_at_the_same_time(engine: EngineClient, make_photo: PhotoMaker) -> None:
     photos = [make_photo(at) for at in range(10)]
-    expected = [engine.submit(photo).result().samples[0].text for photo in photos]
+    expected = [engine.submit(photo).result() for photo in photos]
 
-    def ask(_: int) -> list[str]:
+    def ask(_: int) -> list[Completion]:
         futures = [engine.submit(photo) for photo in photos]
-        return [future.result().samples[0].text for future in futures]
+        return [future.result() for future in futures]
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(ask, range(4))) == [expected] * 4
+        for given in pool.map(ask, range(4)):
+            for one, other in zip(expected, given, strict=True):
+                assert_same_up_to_a_tie(one, other)
 
 
 def test_starting_twice_is_harmless(engine: EngineClient) -> None:

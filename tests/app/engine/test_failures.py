@@ -139,6 +139,15 @@ def test_a_program_that_is_not_there_is_an_error(
     assert "cannot be started" in start(built_package).message
 
 
+def test_a_bug_in_the_supervisor_reaches_whoever_waits(
+    built_package: ModelPackage, make_photo: PhotoMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor.Supervisor, "_dispatch", lambda self: 1 / 0)
+    with EngineClient(built_package) as client:
+        for _ in range(2):
+            assert isinstance(client.submit(make_photo(0)).exception(60), ZeroDivisionError)
+
+
 @needs_signals
 @pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP])
 def test_the_run_goes_on_when_the_child_dies_or_hangs(

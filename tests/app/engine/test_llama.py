@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from llama_cpp import mtmd_cpp
 
 from app.contract.image import PreparedImage
 from app.contract.manifest import ModelPackage
-from app.contract.prompt import VISION_END, VISION_START
+from app.contract.prompt import VISION_END, VISION_START, Prompt, PromptOrder
 from app.engine.llama.log import LlamaError
 from app.engine.llama.shapes import Placed, Row
 from app.engine.llama.text import Llama
@@ -45,11 +46,11 @@ def rows(tokens: list[int], start: int, sequence: int) -> list[Row]:
 
 
 def logits_after(
-    llama: Llama, vision: Vision, package: ModelPackage, photos: list[PreparedImage]
+    llama: Llama, vision: Vision, prompt: Prompt, photos: list[PreparedImage]
 ) -> np.ndarray:
     """Next-token logits for each photo, all computed together, sharing the text before it."""
-    prefix = llama.tokenize(package.manifest.prompt.before_image() + VISION_START)
-    suffix = llama.tokenize(VISION_END + package.manifest.prompt.after_image())
+    prefix = llama.tokenize(prompt.before_image() + VISION_START)
+    suffix = llama.tokenize(VISION_END + prompt.after_image())
     llama.drop_sequence(0)
     llama.decode(rows(prefix, 0, 0))
     encoded = [vision.encode(photo) for photo in photos]
@@ -72,11 +73,10 @@ def logits_after(
 
 
 def logits_by_helper(
-    llama: Llama, vision: Vision, package: ModelPackage, photo: PreparedImage
+    llama: Llama, vision: Vision, prompt: Prompt, photo: PreparedImage
 ) -> np.ndarray:
     """The same through `mtmd_helper_eval_chunks`, llama.cpp's own way of reading a prompt."""
     marker = mtmd_cpp.mtmd_default_marker()
-    prompt = package.manifest.prompt
     text = (prompt.before_image() + marker.decode() + prompt.after_image()).encode()
     pixels = (ctypes.c_uint8 * len(photo.rgb)).from_buffer_copy(photo.rgb)
     bitmap = mtmd_cpp.mtmd_bitmap_init(photo.width_px, photo.height_px, pixels)
@@ -100,12 +100,18 @@ def logits_by_helper(
     return found
 
 
+@pytest.mark.parametrize("order", PromptOrder)
 def test_photos_decoded_together_read_as_llama_cpp_reads_each(
-    llama: Llama, vision: Vision, built_package: ModelPackage, make_photo: PhotoMaker
+    llama: Llama,
+    vision: Vision,
+    built_package: ModelPackage,
+    make_photo: PhotoMaker,
+    order: PromptOrder,
 ) -> None:
+    prompt = dataclasses.replace(built_package.manifest.prompt, order=order)
     photos = [make_photo(0, 3, 2), make_photo(1, 1, 4), make_photo(2, 4, 4), make_photo(3, 1, 1)]
-    ours = logits_after(llama, vision, built_package, photos)
-    theirs = np.stack([logits_by_helper(llama, vision, built_package, photo) for photo in photos])
+    ours = logits_after(llama, vision, prompt, photos)
+    theirs = np.stack([logits_by_helper(llama, vision, prompt, photo) for photo in photos])
     assert np.ptp(ours, axis=1).min() > 1  # the model tells tokens apart
     assert np.abs(ours[0] - ours[2]).max() > 0.1  # and photos
     np.testing.assert_allclose(ours, theirs, atol=0.02)

@@ -1,0 +1,42 @@
+"""What is said when the model fails, in words for the person at the screen."""
+
+from __future__ import annotations
+
+from app.contract.manifest import ModelPackage
+from app.errors import AppError
+
+
+def cannot_load(package: ModelPackage, reason: str) -> AppError:
+    """The files are there but llama.cpp refuses them, or the process cannot be started."""
+    return AppError(
+        title="Model cannot be loaded",
+        message=f"{package.manifest.title} in {package.folder}: {reason}.",
+        hint="Get the model again, or choose another one.",
+    )
+
+
+def keeps_stopping(package: ModelPackage, how: str, said: str) -> AppError:
+    """The process died several times without an answer in between."""
+    return AppError(
+        title="The model keeps stopping",
+        message=f"{package.manifest.title} stopped several times without an answer "
+        f"(the last time: {how})." + (f" It said: {said}" if said else ""),
+        hint="It may need more memory than is free. Close other programs or choose a smaller "
+        "model.",
+    )
+
+
+def stopped_at_photo(how: str) -> AppError:
+    """The process died at this photo twice, the second time with no other at work."""
+    return AppError(
+        title="The model stopped while looking at this photo",
+        message=f"It was tried twice ({how}).",
+        hint="Other photos are not affected. Save a smaller copy of this one and try that.",
+    )
+
+
+def refused(reason: str) -> AppError:
+    """The process works but cannot answer about this photo."""
+    return AppError(
+        title="The model cannot look at this photo", message=f"{reason[:1].upper()}{reason[1:]}."
+    )
