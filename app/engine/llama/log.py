@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import llama_cpp
 from llama_cpp import mtmd_cpp
 
-WARNING: Final = 3  # GGML_LOG_LEVEL_WARN
-ERROR: Final = 4
+_WARNING: Final = 3  # GGML_LOG_LEVEL_WARN
+_ERROR: Final = 4
 _CONTINUED: Final = 5  # goes on with the line before
 
 
@@ -23,8 +25,7 @@ class Log:
     """Sends llama.cpp's warnings to stderr and remembers its last errors."""
 
     def __init__(self) -> None:
-        self.threshold = WARNING
-        """The least level that is printed."""
+        self._threshold = _WARNING
         self._errors: deque[str] = deque(maxlen=8)
         self._level = 0
         # The callback must outlive every call into the library.
@@ -33,6 +34,15 @@ class Log:
         llama_cpp.llama_log_set(self._callback, nothing)
         mtmd_cpp.mtmd_log_set(self._callback, nothing)  # pyright: ignore[reportUnknownMemberType]
         mtmd_cpp.mtmd_helper_log_set(self._callback, nothing)  # pyright: ignore[reportUnknownMemberType]
+
+    @contextmanager
+    def errors_only(self) -> Iterator[None]:
+        """Keep warnings that cannot concern us to ourselves."""
+        self._threshold = _ERROR
+        try:
+            yield
+        finally:
+            self._threshold = _WARNING
 
     def error(self, what: str) -> LlamaError:
         """An error with what llama.cpp said last."""
@@ -43,9 +53,9 @@ class Log:
     def _write(self, level: int, text: bytes, _: ctypes.c_void_p) -> None:
         self._level = level if level != _CONTINUED else self._level
         line = text.decode(errors="replace")
-        if self._level >= self.threshold:
+        if self._level >= self._threshold:
             sys.stderr.write(line)
-        if self._level >= ERROR and line.strip():
+        if self._level >= _ERROR and line.strip():
             self._errors.append(line.strip())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +41,7 @@ class Llama:
         llama_cpp.llama_backend_init()
         parameters = llama_cpp.llama_model_default_params()
         parameters.use_extra_bufts = repack
-        self.model: Any = llama_cpp.llama_model_load_from_file(str(path).encode(), parameters)
+        self.model: Any = llama_cpp.llama_model_load_from_file(os.fsencode(path), parameters)
         """The model's native handle, which the vision tower needs."""
         if not self.model:
             raise LOG.error(f"{path.name} cannot be loaded")
@@ -72,7 +73,9 @@ class Llama:
         parameters.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
         parameters.kv_unified = True
         parameters.no_perf = True
-        self._context = llama_cpp.llama_init_from_model(self.model, parameters)
+        # It would warn that all sequences together are longer than the model was trained for.
+        with LOG.errors_only():
+            self._context = llama_cpp.llama_init_from_model(self.model, parameters)
         if not self._context:
             raise LOG.error("the model's working memory cannot be reserved")
         self._memory: Any = llama_cpp.llama_get_memory(self._context)

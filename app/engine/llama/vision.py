@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import queue
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +15,7 @@ from llama_cpp import mtmd_cpp
 from numpy.typing import NDArray
 
 from app.contract.image import PATCH_PX, PreparedImage
-from app.engine.llama.log import ERROR, LOG, WARNING, LlamaError
+from app.engine.llama.log import LOG, LlamaError
 from app.engine.llama.shapes import Features
 from app.engine.llama.text import Llama
 
@@ -88,11 +89,10 @@ class _Tower:
         parameters.image_min_tokens = 1
         parameters.image_max_tokens = _MAX_IMAGE_TOKENS
         # It would warn that photos below 1024 tokens hurt the drawing of boxes, which we never ask.
-        LOG.threshold = ERROR
-        self._context: Any = mtmd_cpp.mtmd_init_from_file(
-            str(mmproj).encode(), llama.model, parameters
-        )
-        LOG.threshold = WARNING
+        with LOG.errors_only():
+            self._context: Any = mtmd_cpp.mtmd_init_from_file(
+                os.fsencode(mmproj), llama.model, parameters
+            )
         if not self._context:
             raise LOG.error(f"{mmproj.name} cannot be loaded")
         if not mtmd_cpp.mtmd_support_vision(self._context):

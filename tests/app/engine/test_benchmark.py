@@ -29,7 +29,7 @@ def photos(make_photo: PhotoMaker, tmp_path: Path) -> list[Path]:
 
 
 def test_the_result_is_one_json_object(built_package: ModelPackage, photos: list[Path]) -> None:
-    result = json.loads(json.dumps(bench_engine(built_package, photos, rounds=1)))
+    result = json.loads(json.dumps(bench_engine(built_package, photos, n_threads=1, rounds=1)))
     assert result["photos"] == 8
     assert result["rounds"] == 1
     assert result["same_answers"] == 1
