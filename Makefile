@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export OMP_NUM_THREADS ?= 1
 
 .PHONY: setup run test check bench clean
 
@@ -22,7 +21,7 @@ run: setup
 	else echo "Open map.html in a browser to see the photos on the map."; fi
 
 test: setup
-	$(BIN)/pytest -m "not gpu"
+	OMP_NUM_THREADS=1 $(BIN)/pytest -m "not gpu"
 
 check: setup
 	$(BIN)/ruff format --check .
