@@ -22,7 +22,7 @@ from torch import Tensor
 from app.contract.image import PATCH_PX, PixelLimits, smart_resize
 from trainer.postcards.levels import Level
 from trainer.postcards.seeds import train_seed
-from trainer.postcards.world import Postcard, draw
+from trainer.postcards.world import Postcard, draw_kind
 from trainer.starter.settings import Augmentation, StarterConfig
 
 # Width to height of cameras and screens, and how often each is trained; the rest are odd crops.
@@ -76,8 +76,9 @@ def training_batch(config: StarterConfig, step: int, rank: int) -> Batch:
     for index in range(first, first + config.batch_per_rank):
         rng = random.Random(f"picture {config.seed} {index}")
         level = rng.choices(list(levels), list(levels.values()))[0]
+        kind = rng.choices(list(config.kinds), list(config.kinds.values()))[0]
         seed = train_seed(config.seed * 2**32 + index)
-        scene, picture = worn_picture(seed, level, aspect, config.limits, wear, rng)
+        scene, picture = worn_picture(seed, level, kind, aspect, config.limits, wear, rng)
         scenes.append(scene)
         pictures.append(picture)
         quick.append(rng.random() < config.quick_share)
@@ -87,6 +88,7 @@ def training_batch(config: StarterConfig, step: int, rank: int) -> Batch:
 def worn_picture(
     seed: int,
     level: str,
+    kind: str,
     aspect: float,
     limits: PixelLimits,
     wear: Augmentation,
@@ -98,7 +100,7 @@ def worn_picture(
     if rng.random() < wear.resized:
         scale = _SMALLEST_SCALE * (wear.largest_scale / _SMALLEST_SCALE) ** rng.random()
         drawn_px = _size_px(_jittered(aspect, limits, rng), scale**2 * math.prod(size_px))
-    scene = draw(seed, Level(level), drawn_px)
+    scene = draw_kind(seed, Level(level), drawn_px, kind)
     picture = scene.image
     if rng.random() < wear.cropped:
         picture = _cropped(picture, rng)

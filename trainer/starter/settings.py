@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.contract.image import PATCH_PX, PixelLimits
 from trainer.postcards.levels import Level
+from trainer.postcards.world import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class StarterConfig:
     max_tokens: int
     levels: dict[str, float]
     """Difficulty -> share of the scenes."""
+    kinds: dict[str, float]
+    """Kind of scene -> share. Flags and signs alone are harder to learn than landmarks, so more
+    scenes of countries are trained than are drawn elsewhere."""
     ramp_steps: int
     """Hard scenes and worn pictures grow from none to their full shares over these first steps."""
     quick_share: float
@@ -113,6 +117,9 @@ class StarterConfig:
         unknown = self.levels.keys() - {level.value for level in Level}
         if unknown or not self.levels:
             raise ValueError(f"levels are {', '.join(Level)}, not {', '.join(sorted(unknown))}")
+        unknown = self.kinds.keys() - KINDS.keys()
+        if unknown or not self.kinds:
+            raise ValueError(f"kinds are {', '.join(KINDS)}, not {', '.join(sorted(unknown))}")
 
     @property
     def checkpoint(self) -> Path:

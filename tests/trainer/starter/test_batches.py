@@ -38,13 +38,13 @@ def test_every_picture_has_the_shape_the_app_would_choose(
 ) -> None:
     size_px = grid_size_px(aspect, LIMITS)
     assert fit(Image.new("RGB", (round(3000 * aspect), 3000)), LIMITS).size == size_px
-    _, picture = worn_picture(7, "easy", aspect, LIMITS, wear, random.Random(1))
+    _, picture = worn_picture(7, "easy", "city", aspect, LIMITS, wear, random.Random(1))
     assert picture.size == size_px
     assert picture.mode == "RGB"
 
 
 def test_grey_pictures_have_no_colour() -> None:
-    _, picture = worn_picture(7, "easy", 1.0, LIMITS, ALWAYS, random.Random(1))
+    _, picture = worn_picture(7, "easy", "city", 1.0, LIMITS, ALWAYS, random.Random(1))
     red, green, blue = picture.split()
     assert red.tobytes() == green.tobytes() == blue.tobytes()
 
