@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.markup import escape
@@ -29,6 +29,9 @@ from app.library.scanner import scan
 from app.locating.outcome import LocateOutcome, LocateStatus
 from app.locating.pipeline import LocateOptions
 from app.reporting.collect import collect_rows
+
+_PHOTO_COLUMNS: Final = 26
+_PLACE_COLUMNS: Final = 32
 
 
 def locate_command(
@@ -120,13 +123,17 @@ def _print_table(outcomes: list[LocateOutcome]) -> None:
     if not outcomes:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("Photo", overflow="ellipsis", no_wrap=True, max_width=40)
-    table.add_column("Place", overflow="ellipsis", no_wrap=True, max_width=36)
-    table.add_column("Radius", justify="right", no_wrap=True, min_width=8)
-    table.add_column("Confidence", justify="right", no_wrap=True, min_width=14)
-    table.add_column("Why", overflow="ellipsis", no_wrap=True, ratio=1)
+    table.add_column("Photo", overflow="ellipsis", no_wrap=True, max_width=_PHOTO_COLUMNS)
+    table.add_column("Place", overflow="ellipsis", no_wrap=True, max_width=_PLACE_COLUMNS)
+    table.add_column("Radius", justify="right", no_wrap=True)
+    table.add_column("Confidence", justify="right", no_wrap=True)
+    # The one column that may shrink; rich would otherwise take from all of them alike.
+    table.add_column("Why", overflow="ellipsis")
+    room = max(20, stdout.width - _PHOTO_COLUMNS - _PLACE_COLUMNS - 32)
     for outcome in sorted(outcomes, key=lambda outcome: outcome.photo.path):
-        table.add_row(*(escape(printable(cell)) for cell in _cells(outcome)))
+        *cells, why = (printable(cell) for cell in _cells(outcome))
+        why = why if len(why) <= room else why[: room - 1].rstrip() + "…"
+        table.add_row(*(escape(cell) for cell in (*cells, why)))
     stdout.print(table)
     counts = Counter(outcome.status for outcome in outcomes)
     parts = [
