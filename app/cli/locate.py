@@ -83,7 +83,7 @@ def locate_command(
             from app.reporting.map_page import write_map_page
 
             rows = collect_rows(meridian.repository, [photo.path for photo in photos])
-            write_map_page(rows, map_file, assets=meridian.map_assets, title="Meridian")
+            write_map_page(rows, map_file, assets=meridian.map_assets, title=_title(paths))
             stderr.print(f"Map written to {escape(printable(str(map_file)))}")
         if stop.is_set():
             stderr.print(
@@ -117,6 +117,10 @@ def scan_with_progress(meridian: Meridian, paths: list[Path]) -> tuple[list[Phot
         others = f" ({skipped} other files)" if skipped else ""
         stderr.print(f"No photos found{others}.")
     return photos, not missing
+
+
+def _title(paths: list[Path]) -> str:
+    return paths[0].resolve().name if len(paths) == 1 else "Photos"
 
 
 def _print_table(outcomes: list[LocateOutcome]) -> None:

@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.library.records import Photo
 from app.library.repository import Repository
 
-SIDE_PX = 160
+SIDE_PX = 320
 _QUALITY = 80
 
 
@@ -32,7 +32,7 @@ def thumbnail(photo: Photo, repository: Repository) -> bytes | None:
 
 
 def make_thumbnail(picture: Image.Image) -> bytes:
-    """Shrink an upright RGB picture to at most 160 px a side, as JPEG without metadata."""
+    """Shrink an upright RGB picture to at most 320 px a side, as JPEG without metadata."""
     small = picture.copy()
     small.thumbnail((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC)
     stream = io.BytesIO()
