@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ class Log:
         mtmd_cpp.mtmd_helper_log_set(self._callback, nothing)  # pyright: ignore[reportUnknownMemberType]
 
     @contextmanager
-    def errors_only(self) -> Iterator[None]:
+    def errors_only(self) -> Generator[None]:
         """Keep warnings that cannot concern us to ourselves."""
         self._threshold = _ERROR
         try:
