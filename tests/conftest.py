@@ -9,8 +9,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# Timings on a shared machine say nothing; benchmarks are where speed is looked at.
-hypothesis.settings.register_profile("meridian", deadline=None)
+# Timings on a shared machine say nothing; benchmarks are where speed is looked at. Developers look
+# at new examples in every run; continuous integration at the same ones, so that it can be trusted.
+hypothesis.settings.register_profile("meridian", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("meridian")
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -77,6 +77,9 @@ def splice_gps(data: bytes, position: Position) -> bytes:
     ):
         raise CannotWrite("its GPS directory hangs in an unusual place")
     body = bytearray(data[:tail_start])
+    # A last directory cut off before its pointer has no follower; what we append must not be one.
+    ends = [found.end for found in directories if found.offset < tail_start]
+    body += b"\0" * (max(ends, default=0) - len(body))
     body += b"\0" * (len(body) % 2)  # TIFF wants directories on even offsets
     gps_offset = len(body)
     old_gps = next((found for found in directories if found.name == "GPS"), None)

@@ -159,6 +159,14 @@ def test_damaged_blocks_are_refused_or_written_whole(data: bytes, draw: st.DataO
         assert read_exif(io.BytesIO(new), "jpeg").gps is not None
 
 
+def test_what_is_appended_does_not_become_a_cut_off_directorys_follower() -> None:
+    whole = simple_block("<", [RawEntry(0x0112, 3, 1, b"\x01\0\0\0")])
+    for cut in range(1, 5):
+        new = splice_gps(whole[:-cut], POSITION)
+        assert entries_outside_gps(new) == entries_outside_gps(whole)
+        assert len(splice_gps(new, POSITION)) == len(new)
+
+
 @given(st.binary(max_size=300))
 def test_random_bytes_never_raise_anything_else(data: bytes) -> None:
     for start in (b"", b"II*\0", b"MM\0*", b"II*\0\x08\0\0\0"):
