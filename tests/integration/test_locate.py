@@ -103,7 +103,9 @@ def test_ctrl_c_stops_soon_and_a_later_run_resumes(meridian: CommandLine, album:
     start = time.monotonic()
     os.killpg(running.pid, signal.SIGINT)  # a terminal signals the whole group
     _, errors = running.communicate(timeout=30)
-    assert time.monotonic() - start < 2
+    # About a second here; the bound leaves room for a busy machine, and still tells it from waiting
+    # for the answers under way.
+    assert time.monotonic() - start < 5
     assert running.returncode == 130
     assert "run the same command again" in errors
     assert len(meridian.run("locate", album, "--json", "--votes", "16").lines) == 24
