@@ -54,7 +54,7 @@ def starter(
         bool, typer.Option("--resume", help="Go on with a run that was stopped.")
     ] = False,
 ) -> None:
-    """Train the starter model on drawn postcards (about 45 minutes on 2 cores)."""
+    """Train the starter model on drawn postcards."""
     from trainer.starter.settings import StarterConfig
 
     settings = load(StarterConfig, config, context.args)
