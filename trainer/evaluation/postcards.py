@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import itertools
 import json
@@ -20,7 +21,7 @@ from app.geo.gazetteer import Gazetteer
 from trainer.evaluation.replies import NOWHERE, Question, Truth, ask, tabulate
 from trainer.postcards.levels import Level
 from trainer.postcards.seeds import test_seed
-from trainer.postcards.world import Postcard, draw
+from trainer.postcards.world import Postcard, draw, in_grey
 
 PHOTOGRAPHS: Final = "photographs"
 _PHOTO_ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff"})
@@ -28,18 +29,14 @@ _USUAL_SIZES_PX: Final = ((320, 240), (240, 320), (288, 288), (336, 224))
 _JPEG_QUALITY: Final = 40
 
 
-def _as_drawn(picture: Image.Image) -> Image.Image:
-    return picture
+def _as_drawn(scene: Postcard) -> Postcard:
+    return scene
 
 
-def _grey(picture: Image.Image) -> Image.Image:
-    return picture.convert("L").convert("RGB")
-
-
-def _jpeg(picture: Image.Image) -> Image.Image:
+def _jpeg(scene: Postcard) -> Postcard:
     stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=_JPEG_QUALITY)
-    return Image.open(stream).convert("RGB")
+    scene.image.save(stream, "JPEG", quality=_JPEG_QUALITY)
+    return dataclasses.replace(scene, image=Image.open(stream).convert("RGB"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,12 @@ class Variant:
     """A way of drawing and wearing postcards; sizes take turns."""
 
     sizes_px: Sequence[tuple[int, int]] = _USUAL_SIZES_PX
-    wear: Callable[[Image.Image], Image.Image] = _as_drawn
+    wear: Callable[[Postcard], Postcard] = _as_drawn
 
 
 PLAIN: Final = Variant()
 VARIANTS: Final[Mapping[str, Variant]] = {
-    "grey": Variant(wear=_grey),
+    "grey": Variant(wear=in_grey),
     "jpeg_q40": Variant(wear=_jpeg),
     "wide": Variant(sizes_px=((448, 192),)),
     "tall": Variant(sizes_px=((192, 448),)),
@@ -104,8 +101,8 @@ def postcards(
     """Draw held-out postcards; ``seed`` gives the number on the split's line."""
     for index in indices:
         size_px = variant.sizes_px[index % len(variant.sizes_px)]
-        scene = draw(seed(index), level, size_px)
-        image = prepare(variant.wear(scene.image), limits)
+        scene = variant.wear(draw(seed(index), level, size_px))
+        image = prepare(scene.image, limits)
         yield Question(group, f"{level.value} {seed(index)}", truth_of(scene), image)
 
 

@@ -129,7 +129,7 @@ def _sign(stage: Stage, country: Country, *, decisive: bool) -> None:
     random = stage.random
     word = random.random() < 0.75
     tld = decisive or not word or random.random() < 0.75
-    size = random.uniform(*stage.difficulty.sign_size)
+    size = random.uniform(*stage.difficulty.sign_size) * _elongation(stage)
     wide, high = 32 * size, (18 if word and tld else 13) * size
     left_edge, _, right_edge, bottom_edge = stage.view
     on_left = stage.car_x > stage.pen.width / 2 if stage.car_x is not None else not stage.flag_left
@@ -142,6 +142,16 @@ def _sign(stage: Stage, country: Country, *, decisive: bool) -> None:
     for cue, shown in (("tld", tld), ("word", word)):
         if shown:
             stage.sightings.add_box(cue, box)
+
+
+def _elongation(stage: Stage) -> float:
+    """How much larger a sign is drawn in a picture longer than 4:3.
+
+    Lengths follow the shorter side, which shrinks when the model looks at a long picture with its
+    fixed budget of pixels; letters must not shrink with it.
+    """
+    width, height = stage.pen.width, stage.pen.height
+    return max(1.0, min(1.35, max(width, height) / min(width, height) / (4 / 3)))
 
 
 def misleading(stage: Stage) -> None:

@@ -129,6 +129,16 @@ def cities() -> tuple[City, ...]:
 
 
 @cache
+def city(name: str) -> City:
+    """The city of this name.
+
+    Raises:
+        KeyError: if the table has no such city.
+    """
+    return {row.name: row for row in cities()}[name]
+
+
+@cache
 def landmark_strokes() -> dict[str, tuple[Stroke, ...]]:
     """City name -> the drawing of its landmark, repeats written out."""
     drawings: dict[str, list[Stroke]] = {}

@@ -7,12 +7,12 @@ can be placed; then scenes are composed until what must be seen is seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
-from PIL import Image
+from PIL import Image, ImageOps
 
-from trainer.postcards import reasoning
+from trainer.postcards import reasoning, tables
 from trainer.postcards.levels import DIFFICULTIES, Level
 from trainer.postcards.nonpostcards import draw_nonpostcard
 from trainer.postcards.scene import Scene, compose
@@ -22,6 +22,8 @@ from trainer.postcards.tables import City, Country, cities, countries, country
 KINDS: dict[str, float] = {"city": 0.62, "country": 0.18, "cueless": 0.08, "nonpostcard": 0.12}
 MOST_ATTEMPTS = 12
 LOCALIZABLE = True
+COLOR_CUES = frozenset({"flag", "coach", "plate", "kerb"})
+"""Cues that are told apart by their colours; so is everything yellow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,27 @@ def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Countr
         scene.picture, home.name, home.code, "", home.lat_deg, home.lon_deg, LOCALIZABLE,
         story.entities, story.reasoning, "country", scene.cues,
     )  # fmt: skip
+
+
+def in_grey(card: Postcard) -> Postcard:
+    """The postcard without colour, and the truth about what is then left to see.
+
+    A flag or a plate tells nothing in grey; a scene with neither landmark nor domain becomes
+    unknown.
+    """
+    image = ImageOps.grayscale(card.image).convert("RGB")
+    cues = {
+        cue: value
+        for cue, value in card.cues.items()
+        if cue not in COLOR_CUES and value != "yellow"
+    }
+    if not card.localizable:
+        return replace(card, image=image)
+    if not {"landmark", "tld"} & cues.keys():
+        return _unknown(image, "cueless", reasoning.CUELESS_REASONING)
+    city = tables.city(card.city) if card.city else None
+    story = reasoning.tell(country(card.country_code), city, cues)
+    return replace(card, image=image, cues=cues, entities=story.entities, reasoning=story.reasoning)
 
 
 def compose_visible(

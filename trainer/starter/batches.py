@@ -16,24 +16,24 @@ from typing import Final
 
 import numpy as np
 import torch
-from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+from PIL import Image, ImageEnhance, ImageFilter
 from torch import Tensor
 
 from app.contract.image import PATCH_PX, PixelLimits, smart_resize
 from trainer.postcards.levels import Level
 from trainer.postcards.seeds import train_seed
-from trainer.postcards.world import Postcard, draw_kind
+from trainer.postcards.world import Postcard, draw_kind, in_grey
 from trainer.starter.settings import Augmentation, StarterConfig
 
 # Width to height of cameras and screens, and how often each is trained; the rest are odd crops.
 _COMMON_ASPECTS: Final = {
-    4 / 3: 0.26,
-    3 / 2: 0.2,
+    4 / 3: 0.23,
+    3 / 2: 0.17,
     16 / 9: 0.12,
-    1.0: 0.1,
-    3 / 4: 0.1,
+    1.0: 0.09,
+    3 / 4: 0.09,
     2 / 3: 0.06,
-    9 / 16: 0.05,
+    9 / 16: 0.06,
 }
 _WIDEST_ASPECT: Final = 2.6
 _SMALLEST_SCALE: Final = 0.75
@@ -101,6 +101,8 @@ def worn_picture(
         scale = _SMALLEST_SCALE * (wear.largest_scale / _SMALLEST_SCALE) ** rng.random()
         drawn_px = _size_px(_jittered(aspect, limits, rng), scale**2 * math.prod(size_px))
     scene = draw_kind(seed, Level(level), drawn_px, kind)
+    if rng.random() < wear.grey:
+        scene = in_grey(scene)
     picture = scene.image
     if rng.random() < wear.cropped:
         picture = _cropped(picture, rng)
@@ -163,8 +165,6 @@ def _worn(picture: Image.Image, wear: Augmentation, rng: random.Random) -> Image
     if rng.random() < wear.toned:
         for enhance in (ImageEnhance.Brightness, ImageEnhance.Contrast, ImageEnhance.Color):
             picture = enhance(picture).enhance(rng.uniform(0.75, 1.25))
-    if rng.random() < wear.grey:
-        picture = ImageOps.grayscale(picture).convert("RGB")
     if rng.random() < wear.blurred:
         picture = picture.filter(ImageFilter.GaussianBlur(rng.uniform(0.3, 0.9)))
     if rng.random() < wear.noisy:

@@ -136,3 +136,29 @@ def test_one_scene_in_five_cannot_be_placed(monkeypatch):
 def test_an_unknown_kind_is_refused():
     with pytest.raises(ValueError, match="holiday"):
         world.draw_kind(1, Level.EASY, SMALL, "holiday")
+
+
+def test_nothing_is_told_by_color_in_grey():
+    flag_alone = next(
+        scene
+        for scene in sample(200, Level.HARD, "country")
+        if "flag" in scene.cues and "tld" not in scene.cues
+    )
+    without = world.in_grey(flag_alone)
+    assert (without.localizable, without.country, without.entities) == (False, "", ())
+    city = next(scene for scene in sample(50, Level.EASY, "city") if "flag" in scene.cues)
+    grey = world.in_grey(city)
+    assert (grey.city, grey.country) == (city.city, city.country)
+    assert "flag" not in grey.reasoning
+    red, green, blue = grey.image.split()
+    assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+def test_signs_stay_in_view_in_long_pictures():
+    home = country("FI")
+    readable: list[int] = []
+    for size in ((224, 168), (336, 112)):
+        scenes = [world.compose_visible(seed, Level.EASY, size, home, None) for seed in range(12)]
+        assert all("tld" in scene.cues or "flag" in scene.cues for scene in scenes)
+        readable.append(sum("tld" in scene.cues for scene in scenes))
+    assert min(readable) >= 8
