@@ -136,3 +136,47 @@ class OwnerPosition:
 
     coordinate: Coordinate
     radius_m: float | None
+
+
+class PhotoState(StrEnum):
+    """How a photo stands, in the words of the window's filters."""
+
+    NEW = "new"
+    QUEUED = "queued"
+    RUNNING = "running"
+    LOCATED = "located"
+    UNSURE = "unsure"
+    """Located, but with a confidence below the one at which positions are written."""
+    NOT_LOCALIZABLE = "not_localizable"
+    HAS_GPS = "has_gps"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSummary:
+    """What grid and map show of a photo: the file and the position in force, if any."""
+
+    id: int
+    path: Path
+    fingerprint: str
+    """Key of the thumbnail."""
+    state: PhotoState
+    taken_at: str | None = None
+    coordinate: Coordinate | None = None
+    radius_km: float | None = None
+    confidence: float | None = None
+    country_code: str | None = None
+    country: str | None = None
+    city: str | None = None
+    source: str | None = None
+    """Who gave the position: ``user``, ``exif_gps``, ``model`` ... (design section 3, 6)."""
+    reasoning: str = ""
+    """The model's words, for search."""
+    tagged: bool = False
+    """Whether Meridian wrote a position to the file or beside it."""
+    problem: str | None = None
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the position is a guess rather than measured or given by the owner."""
+        return self.source not in (None, "user", "exif_gps")
