@@ -11,7 +11,8 @@ def cannot_load(package: ModelPackage, reason: str) -> AppError:
     return AppError(
         title="Model cannot be loaded",
         message=f"{package.manifest.title} in {package.folder}: {reason}.",
-        hint="Get the model again, or choose another one.",
+        hint="Choose another model or get this one again; where none can be loaded, install "
+        "Meridian again.",
     )
 
 
