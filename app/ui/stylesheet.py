@@ -1,0 +1,102 @@
+"""The stylesheet of all standard widgets, filled with a theme's colours.
+
+Lengths are in ``em`` where they must grow with the text, in ``px`` where they are hairlines.
+Widgets say what they are through dynamic properties: ``kind`` = ``primary``, ``quiet`` (buttons),
+``card``, ``panel`` (frames), ``title``, ``muted``, ``small`` (labels).
+"""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.ui.theme import Theme
+
+_SHEET = Template("""
+QToolTip { background: $card; color: $text; border: 1px solid $outline; padding: 4px 6px; }
+QMainWindow, QDialog { background: $window; }
+QMenuBar { background: $panel; border-bottom: 1px solid $outline; padding: 2px 6px; }
+QMenuBar::item { padding: 0.3em 0.7em; border-radius: 6px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $panel; border: 1px solid $outline; padding: 5px; }
+QMenu::item { padding: 0.35em 1.6em 0.35em 1.2em; border-radius: 5px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $outline; margin: 5px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QFrame[kind="panel"], QWidget[kind="panel"] { background: $panel; }
+QFrame[kind="card"] { background: $card; border: 1px solid $outline; border-radius: 10px; }
+QLabel { background: transparent; }
+QLabel[kind="title"] { font-size: 1.35em; font-weight: 600; }
+QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="small"] { color: $muted; font-size: 0.92em; }
+
+QPushButton { background: $card; color: $text; border: 1px solid $outline; border-radius: 8px;
+  padding: 0.42em 1em; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $selected; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:disabled { color: $muted; background: $panel; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 1px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $outline; color: $muted;
+  border-color: $outline; }
+QPushButton[kind="quiet"], QToolButton { background: transparent; color: $text;
+  border: 1px solid transparent; border-radius: 7px; padding: 0.3em 0.5em; }
+QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
+QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
+QToolButton:checked, QToolButton:pressed { background: $selected; }
+QToolButton:disabled { color: $muted; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $card;
+  color: $text; border: 1px solid $outline; border-radius: 8px; padding: 0.35em 0.6em;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus { border: 1px solid $accent; }
+QComboBox::drop-down { border: none; width: 1.4em; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $outline;
+  selection-background-color: $selected; selection-color: $text; outline: 0; }
+
+QAbstractItemView { background: $panel; color: $text; border: none; outline: 0;
+  selection-background-color: $selected; selection-color: $text; }
+QTableView { gridline-color: $outline; border: 1px solid $outline; border-radius: 8px; }
+QHeaderView::section { background: $card; color: $muted; border: none;
+  border-bottom: 1px solid $outline; padding: 0.4em 0.6em; font-weight: 600; }
+QTabBar::tab { background: transparent; color: $muted; padding: 0.4em 0.9em;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabWidget::pane { border: none; border-top: 1px solid $outline; }
+
+QSplitter::handle { background: $outline; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: $accent; }
+
+QScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $outline; border: none; border-radius: 3px; max-height: 6px;
+  min-height: 6px; text-align: center; color: transparent; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QCheckBox, QRadioButton { spacing: 0.5em; background: transparent; }
+""")
+
+
+def build_stylesheet(theme: Theme) -> str:
+    """The stylesheet for ``theme``."""
+    roles = {name: getattr(theme, name) for name in theme.__slots__ if name != "is_dark"}
+    return _SHEET.substitute(
+        roles,
+        accent_hover="#9dbbff" if theme.is_dark else "#1f4cc0",
+        scroll="#3a4c63" if theme.is_dark else "#c3cdd9",
+    )
