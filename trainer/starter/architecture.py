@@ -25,14 +25,11 @@ from transformers import (
 )
 
 from app.contract.image import PixelLimits
-from app.contract.prompt import END_OF_TURN, SYSTEM, VISION_END, VISION_START, Prompt, PromptOrder
+from app.contract.prompt import END_OF_TURN, VISION_END, VISION_START, Prompt
 from app.errors import AppError
 from trainer.export.vocabulary import QWEN2_PATTERN
 from trainer.starter.fast_forward import IMAGE_MEAN, IMAGE_STD, VIT_PATCH_PX, PromptTokens
 from trainer.starter.settings import StarterConfig
-
-STARTER_PROMPT: Final = Prompt(SYSTEM, "Where was this taken?", PromptOrder.INSTRUCTION_FIRST)
-"""What the starter model is asked."""
 
 END_OF_TEXT: Final = "<|endoftext|>"
 SPECIAL_TOKENS: Final = (

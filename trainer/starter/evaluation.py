@@ -14,9 +14,10 @@ from torch import Tensor
 from app.contract.answer import Answer, parse
 from app.contract.prompt import END_OF_TURN, QUICK_PREFILL
 from trainer.postcards.world import Postcard
-from trainer.starter.architecture import STARTER_PROMPT, decode, prompt_tokens, token_id
+from trainer.starter.architecture import decode, prompt_tokens, token_id
 from trainer.starter.batches import stack
 from trainer.starter.fast_forward import generate
+from trainer.starter.settings import STARTER_PROMPT
 
 _PICTURES_AT_ONCE = 64
 _MAX_TOKENS = 128

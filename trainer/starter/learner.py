@@ -28,7 +28,6 @@ from trainer.postcards.levels import Level
 from trainer.postcards.seeds import validation_seed
 from trainer.postcards.world import Postcard, draw
 from trainer.starter.architecture import (
-    STARTER_PROMPT,
     build_model,
     encode,
     load_tokenizer,
@@ -38,7 +37,7 @@ from trainer.starter.auxiliary import Heads, Labels
 from trainer.starter.batches import Batch, grid_size_px, stack, training_batch
 from trainer.starter.evaluation import Tally, answers, tally
 from trainer.starter.fast_forward import completion_logits, pad_completions, vision_features
-from trainer.starter.settings import Optimization, StarterConfig
+from trainer.starter.settings import STARTER_PROMPT, Optimization, StarterConfig
 
 LABELS_NAME: Final = "labels.json"
 PROGRESS_NAME: Final = "progress.pt"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from app.contract.image import PATCH_PX, PixelLimits
+from app.contract.prompt import SYSTEM, Prompt, PromptOrder
 from trainer.postcards.levels import Level
 from trainer.postcards.world import KINDS
+
+STARTER_PROMPT: Final = Prompt(SYSTEM, "Where was this taken?", PromptOrder.INSTRUCTION_FIRST)
+"""What the starter model is asked."""
 
 
 @dataclass(frozen=True, slots=True)

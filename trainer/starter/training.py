@@ -18,11 +18,11 @@ from trainer.postcards import tables
 from trainer.postcards.levels import Level
 from trainer.postcards.seeds import train_seed
 from trainer.postcards.world import Postcard, draw
-from trainer.starter.architecture import STARTER_PROMPT, save_tokenizer, train_tokenizer
+from trainer.starter.architecture import save_tokenizer, train_tokenizer
 from trainer.starter.auxiliary import Labels
 from trainer.starter.batches import grid_size_px
 from trainer.starter.learner import LABELS_NAME, PROGRESS_NAME, Learner, check_same_recipe
-from trainer.starter.settings import StarterConfig
+from trainer.starter.settings import STARTER_PROMPT, StarterConfig
 
 _CORPUS_ASPECT = 4 / 3
 # Training never gets this far, so these scenes are not among those it draws.

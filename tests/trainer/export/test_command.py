@@ -13,7 +13,7 @@ from app.contract.manifest import read_package, verify_package
 from app.errors import AppError
 from trainer.config import load
 from trainer.export.command import ExportConfig, PromptSettings, export
-from trainer.starter.architecture import STARTER_PROMPT
+from trainer.starter.settings import STARTER_PROMPT
 
 CONFIG = Path("trainer/configs/export_starter.yaml")
 

@@ -16,13 +16,13 @@ from app.contract.prompt import QUICK_PREFILL
 from app.errors import AppError
 from trainer.starter.architecture import (
     SPECIAL_TOKENS,
-    STARTER_PROMPT,
     decode,
     encode,
     load_tokenizer,
     prompt_tokens,
     train_tokenizer,
 )
+from trainer.starter.settings import STARTER_PROMPT
 
 TOKENIZER = train_tokenizer(["<answer>", "country:", " unknown", " France"] * 4, 400)
 

@@ -13,7 +13,6 @@ from transformers import Qwen2_5_VLForConditionalGeneration
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
 from trainer.starter.architecture import (
-    STARTER_PROMPT,
     build_model,
     encode,
     load_tokenizer,
@@ -27,7 +26,7 @@ from trainer.starter.fast_forward import (
     patches,
     vision_features,
 )
-from trainer.starter.settings import StarterConfig
+from trainer.starter.settings import STARTER_PROMPT, StarterConfig
 
 ANSWERS = ("<think>Landmark.</think><answer>country: France", "country: unknown\ncity: unknown")
 

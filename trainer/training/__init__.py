@@ -1,0 +1,1 @@
+"""What the stages on TRL share: models, data, checkpoints, preflight, records and the report."""
