@@ -81,6 +81,7 @@ class EngineClient:
         quick: bool = False,
         votes: int = 1,
         seed: int = 0,
+        urgent: bool = False,
         on_text: Callable[[str], None] | None = None,
     ) -> Future[Completion]:
         """Ask about a photo; see `app.engine.protocol.Engine.submit`.
@@ -100,6 +101,7 @@ class EngineClient:
             votes=votes,
             seed=seed,
             stream=on_text is not None,
+            urgent=urgent,
             rgb=image.rgb,
         )
         future: Future[Completion] = Future()

@@ -6,9 +6,13 @@ from app.contract.manifest import ModelPackage
 from app.errors import AppError
 
 
-def cannot_load(package: ModelPackage, reason: str) -> AppError:
+class EngineUnusableError(AppError):
+    """No photo can be looked at with this model; the fault is not the photo's."""
+
+
+def cannot_load(package: ModelPackage, reason: str) -> EngineUnusableError:
     """The files are there but llama.cpp refuses them, or the process cannot be started."""
-    return AppError(
+    return EngineUnusableError(
         title="Model cannot be loaded",
         message=f"{package.manifest.title} in {package.folder}: {reason}.",
         hint="Choose another model or get this one again; where none can be loaded, install "
@@ -16,9 +20,9 @@ def cannot_load(package: ModelPackage, reason: str) -> AppError:
     )
 
 
-def keeps_stopping(package: ModelPackage, how: str, said: str) -> AppError:
+def keeps_stopping(package: ModelPackage, how: str, said: str) -> EngineUnusableError:
     """The process died several times without an answer in between."""
-    return AppError(
+    return EngineUnusableError(
         title="The model keeps stopping",
         message=f"{package.manifest.title} stopped several times without an answer "
         f"(the last time: {how})." + (f" It said: {said}" if said else ""),

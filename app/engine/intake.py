@@ -1,4 +1,7 @@
-"""Photos on their way through the vision tower to a lane, in the order they came."""
+"""Photos on their way through the vision tower to a lane, in the order they came.
+
+Urgent ones pass all that wait.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +57,12 @@ class Intake:
         return len(self._entries)
 
     def add(self, job: Locate) -> None:
-        """Queue a photo."""
-        self._entries.append(_Entry(job))
+        """Queue a photo, an urgent one before all others."""
+        if job.urgent:
+            self._give_way()
+            self._entries.appendleft(_Entry(job))
+        else:
+            self._entries.append(_Entry(job))
         self._look_ahead()
 
     def cancel(self, job_id: int) -> None:
@@ -96,6 +103,12 @@ class Intake:
         pending = [features for features in pending if not features.done()]
         if pending:
             wait(pending, _PATIENCE_S, "FIRST_COMPLETED")
+
+    def _give_way(self) -> None:
+        """Take back what a background tower was given but has not begun."""
+        for entry in self._entries:
+            if entry.features and entry.features.cancel():
+                entry.features = None
 
     def _look_ahead(self) -> None:
         if self._vision.parallel:

@@ -57,6 +57,7 @@ class Engine(Protocol):
         quick: bool = False,
         votes: int = 1,
         seed: int = 0,
+        urgent: bool = False,
         on_text: Callable[[str], None] | None = None,
     ) -> Future[Completion]:
         """Ask about a photo. Returns at once; callable from any thread.
@@ -67,6 +68,7 @@ class Engine(Protocol):
             votes: 1 gives the one greedy answer; N > 1 gives N samples drawn with the manifest's
                 temperature, top_p and top_k.
             seed: Makes votes reproducible.
+            urgent: Have the photo looked at before all that wait.
             on_text: Called with each new piece of the (first) sample's text, on the engine's own
                 thread: return fast, touch no widgets.
 
@@ -106,6 +108,7 @@ class Locate:
     votes: int
     seed: int
     stream: bool
+    urgent: bool
     rgb: bytes
 
 

@@ -149,6 +149,8 @@ class Supervisor:
 
     def _handle(self, event: Event) -> None:
         match event:
+            case Job() if event.request.urgent:
+                self._waiting.appendleft(event)
             case Job():
                 self._waiting.append(event)
             case Start(future):
@@ -265,14 +267,21 @@ class Supervisor:
     # --- photos ---------------------------------------------------------------------------------
 
     def _dispatch(self) -> None:
-        """Keep twice as many samples at the child as it can run, or one suspect alone."""
+        """Keep twice as many samples at the child as it can run, or one suspect alone.
+
+        Urgent photos are sent on whatever the child has: it lets them pass those that wait.
+        """
         while self._child and self._lanes:
             samples = sum(job.request.votes for job in self._sent.values())
             if self._suspects:
                 if self._sent:
                     return
                 job = self._suspects.popleft()
-            elif self._waiting and samples < 2 * self._lanes and not self._suspect_at_work():
+            elif (
+                self._waiting
+                and (samples < 2 * self._lanes or self._waiting[0].request.urgent)
+                and not self._suspect_at_work()
+            ):
                 job = self._waiting.popleft()
             else:
                 return

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, case, null, select, update
+from sqlalchemy import ColumnElement, case, delete, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import AppError
@@ -75,6 +75,15 @@ class Repository:
                 photos.update((Path(row.path), to_photo(row)) for row in rows)
         return photos
 
+    def photos(self, photo_ids: Sequence[int]) -> list[Photo]:
+        """The photos with these ids, in this order; ids that are gone are left out."""
+        found: dict[int, Photo] = {}
+        for batch in _batches(photo_ids):
+            with self._database.session() as session:
+                rows = session.scalars(select(PhotoRow).where(PhotoRow.id.in_(batch)))
+                found.update((row.id, to_photo(row)) for row in rows)
+        return [found[photo_id] for photo_id in photo_ids if photo_id in found]
+
     def all_photos(self) -> Iterator[Photo]:
         """Every photo of the library, by path."""
         with self._database.session() as session:
@@ -99,8 +108,13 @@ class Repository:
 
     def store_thumbnail(self, fingerprint: str, jpeg: bytes) -> None:
         """Keep a small picture."""
+        new = insert(ThumbnailRow).values(fingerprint=fingerprint, jpeg=jpeg)
+        # Not a merge: several threads may have made the same picture.
+        statement = new.on_conflict_do_update(
+            index_elements=[ThumbnailRow.fingerprint], set_={"jpeg": new.excluded.jpeg}
+        )
         with self._database.session() as session:
-            session.merge(ThumbnailRow(fingerprint=fingerprint, jpeg=jpeg))
+            session.execute(statement)
 
     # Predictions
 
@@ -203,6 +217,34 @@ class Repository:
             row.error_message = error.message if error else None
             row.error_hint = error.hint if error else None
 
+    def dequeue(self, photo_ids: Sequence[int], asking: Asking) -> None:
+        """Take photos that wait off the queue; others are left as they are."""
+        for batch in _batches(photo_ids):
+            statement = delete(JobRow).where(
+                JobRow.photo_id.in_(batch),
+                JobRow.model_sha256 == asking.model_sha256,
+                JobRow.contract_version == asking.contract_version,
+                JobRow.mode == asking.mode,
+                JobRow.state == JobState.QUEUED.value,
+            )
+            with self._database.session() as session:
+                session.execute(statement)
+
+    def queued(self, asking: Asking) -> list[int]:
+        """Ids of the photos that wait for this model and mode, the first queued first."""
+        statement = (
+            select(JobRow.photo_id)
+            .where(
+                JobRow.state == JobState.QUEUED.value,
+                JobRow.model_sha256 == asking.model_sha256,
+                JobRow.contract_version == asking.contract_version,
+                JobRow.mode == asking.mode,
+            )
+            .order_by(JobRow.updated_at, JobRow.id)
+        )
+        with self._database.session() as session:
+            return list(session.scalars(statement))
+
     def job_states(self, asking: Asking) -> dict[int, JobState]:
         """State of every job of this model and mode, by photo id."""
         statement = select(JobRow.photo_id, JobRow.state).where(
@@ -262,6 +304,11 @@ class Repository:
         )
         with self._database.session() as session:
             session.merge(row)
+
+    def clear_owner_position(self, photo_id: int) -> None:
+        """Forget the owner's word; the file's own position or the model's is in force again."""
+        with self._database.session() as session:
+            session.execute(delete(OwnerPositionRow).where(OwnerPositionRow.photo_id == photo_id))
 
 
 def _batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:

@@ -2,6 +2,7 @@
 
 One thread (the caller's) talks to the library and decides; a small pool hashes and decodes; the
 engine's child process thinks. Photos flow through as futures, so all three work at the same time.
+Several such runs may share a locator: the window's urgent questions pass its long ones.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, Protocol
 
 from app.contract.image import PixelLimits, PreparedImage, load_picture, prepare
 from app.contract.manifest import Manifest
 from app.contract.verdict import judge
+from app.engine.failures import EngineUnusableError
 from app.engine.protocol import Completion, Engine
 from app.errors import AppError
 from app.geo.gazetteer import Gazetteer, Level, Place
@@ -43,12 +46,24 @@ class LocateOptions:
     """Ask anew although an answer is stored."""
     ignore_gps: bool = False
     """Ask although the file has a position; the file's position stays in force."""
+    urgent: bool = False
+    """Have these photos looked at before all others."""
 
     @property
     def mode(self) -> str:
         """Name of the way of asking, part of what makes a stored answer reusable."""
         base = "quick" if self.quick else "reasoned"
         return base if self.votes == 1 else f"{base} x {self.votes}"
+
+
+class Listener(Protocol):
+    """Hears how a run goes on, between one outcome and the next."""
+
+    def began(self, photo: Photo) -> None:
+        """The photo was handed to the model; called by the thread that consumes the run."""
+
+    def wrote(self, photo: Photo, text: str) -> None:
+        """The model wrote more about the photo; called on the engine's thread: return fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ class _Decoded:
 
 
 class Locator:
-    """Locates photos with one model. Call from one thread at a time."""
+    """Locates photos with one model. Any thread may run `locate`, several at a time."""
 
     def __init__(
         self,
@@ -76,26 +91,31 @@ class Locator:
         self._manifest = manifest
         self._start_engine = start_engine
         self._engine: Engine | None = None
+        self._starting = threading.Lock()
 
     def locate(
-        self, photos: Iterable[Photo], options: LocateOptions, stop: threading.Event
+        self,
+        photos: Iterable[Photo],
+        options: LocateOptions,
+        stop: threading.Event,
+        listener: Listener | None = None,
     ) -> Iterator[LocateOutcome]:
         """Yield one outcome a photo, as they are ready, until all are done or ``stop`` is set.
 
+        ``photos`` is asked for the next one whenever there is room, so it may still be growing.
         What was yielded is stored: a run killed at any moment repeats nothing of it.
 
         Raises:
-            AppError: The model cannot be loaded, or the library cannot be written.
+            AppError: The model cannot be used at all, or the library cannot be written. The photos
+                under way wait for a later run.
         """
-        run = _Run(self, options)
+        run = _Run(self, options, listener)
         pending = iter(photos)
-        exhausted = False
         try:
             while not stop.is_set():
-                while not exhausted and run.in_flight < _IN_FLIGHT:
+                while run.in_flight < _IN_FLIGHT:
                     photo = next(pending, None)
                     if photo is None:
-                        exhausted = True
                         break
                     known = self._without_model(photo, options)
                     if known is not None:
@@ -104,7 +124,7 @@ class Locator:
                         run.begin(photo)
                     if stop.is_set():
                         return
-                if exhausted and run.in_flight == 0:
+                if run.in_flight == 0:
                     return
                 yield from run.advance()
         finally:
@@ -127,9 +147,10 @@ class Locator:
 
     def engine(self) -> Engine:
         """The running engine, started on first use. Raises AppError if it cannot start."""
-        if self._engine is None:
-            self._engine = self._start_engine()
-        return self._engine
+        with self._starting:
+            if self._engine is None:
+                self._engine = self._start_engine()
+            return self._engine
 
     def weigh(self, sha256: str, completion: Completion, options: LocateOptions) -> Prediction:
         """Turn a completion into what is stored."""
@@ -184,9 +205,10 @@ class Locator:
 class _Run:
     """The photos of one call that are under way."""
 
-    def __init__(self, locator: Locator, options: LocateOptions) -> None:
+    def __init__(self, locator: Locator, options: LocateOptions, listener: Listener | None) -> None:
         self._locator = locator
         self._options = options
+        self._listener = listener
         self._asking = locator.asking(options)
         self._pool = ThreadPoolExecutor(_DECODERS, thread_name_prefix="decode")
         self._decoding: dict[Future[_Decoded], Photo] = {}
@@ -249,16 +271,23 @@ class _Run:
                 quick=self._options.quick,
                 votes=self._options.votes,
                 seed=int(sha256[:8], 16),
+                urgent=self._options.urgent,
+                on_text=partial(self._listener.wrote, photo) if self._listener else None,
             )
             self._thinking[answer] = sha256
         self._set_state(photo, JobState.RUNNING)
         self._sharing[sha256].append(photo)
+        if self._listener:
+            self._listener.began(photo)
 
     def _completed(self, future: Future[Completion]) -> Iterator[LocateOutcome]:
         sha256 = self._thinking.pop(future)
         photos = self._sharing.pop(sha256)
         try:
             completion = future.result()
+        except EngineUnusableError:
+            self._sharing[sha256] = photos  # the fault is not theirs: `cancel` has them wait
+            raise
         except AppError as error:
             for photo in photos:
                 self._set_state(photo, JobState.FAILED, error)

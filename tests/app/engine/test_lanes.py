@@ -183,10 +183,11 @@ def make_job(
     quick: bool = False,
     votes: int = 1,
     stream: bool = False,
+    urgent: bool = False,
 ) -> Locate:
     width_px, height_px = columns * PATCH_PX, rows * PATCH_PX
     pixels = bytes([seen]) * (width_px * height_px * 3)
-    return Locate(job_id, width_px, height_px, quick, votes, 0, stream, pixels)
+    return Locate(job_id, width_px, height_px, quick, votes, 0, stream, urgent, pixels)
 
 
 class Bench:
@@ -303,6 +304,14 @@ def test_text_is_streamed_only_where_asked_for() -> None:
         if isinstance(message, TextPiece):
             heard[message.job_id] = heard.get(message.job_id, "") + message.text
     assert heard == {0: "dé", 2: "ab"}
+
+
+@pytest.mark.parametrize("parallel", [0, 1])
+def test_an_urgent_photo_passes_those_that_wait(parallel: int) -> None:
+    bench = Bench(max_lanes=1, parallel=parallel)
+    bench.run(*(make_job(at, 0) for at in range(5)), make_job(5, 1, urgent=True))
+    order = [m.job_id for m in bench.sent if isinstance(m, Completed)]
+    assert order == [5, 0, 1, 2, 3, 4]
 
 
 def test_each_photo_is_announced_before_it_is_answered() -> None:

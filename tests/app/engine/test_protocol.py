@@ -33,6 +33,7 @@ from app.engine.protocol import (
 ids = st.integers(0, 2**53)
 counts = st.integers(1, 4096)
 words = st.text(max_size=30)
+flags = st.booleans()
 logprobs = st.floats(max_value=0, allow_nan=False)
 tokens = st.builds(Token, words, logprobs, logprobs)
 samples = st.builds(Sample, st.lists(tokens, max_size=5).map(tuple), st.booleans())
@@ -41,7 +42,7 @@ completions = st.builds(
 )
 messages = st.one_of(
     st.builds(Load, words, counts, counts),
-    st.builds(Locate, ids, counts, counts, st.booleans(), counts, ids, st.booleans(), st.binary()),
+    st.builds(Locate, ids, counts, counts, flags, counts, ids, flags, flags, st.binary()),
     st.builds(Cancel, ids),
     st.just(Unload()),
     st.builds(Ready, counts, counts),
@@ -94,7 +95,9 @@ def test_a_slow_pipe_is_read_to_the_end_of_the_frame() -> None:
         def read(self, size: int | None = -1, /) -> bytes:
             return super().read(min(3, size or 0))
 
-    sent = Locate(1, 28, 28, quick=True, votes=1, seed=0, stream=False, rgb=b"pixels" * 9)
+    sent = Locate(
+        1, 28, 28, quick=True, votes=1, seed=0, stream=False, urgent=False, rgb=b"pixels" * 9
+    )
     assert read_message(Slow(encode(sent))) == sent
 
 

@@ -53,6 +53,7 @@ class FakeEngine:
         quick: bool = False,
         votes: int = 1,
         seed: int = 0,
+        urgent: bool = False,
         on_text: Callable[[str], None] | None = None,
     ) -> Future[Completion]:
         self.before_answer()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.engine.failures import EngineUnusableError
 from app.errors import AppError
 from app.library.records import JobState, Photo
 from app.library.repository import Repository
@@ -206,3 +207,53 @@ def test_an_engine_that_cannot_start_ends_the_run(
     locator = Locator(repository, gazetteer, manifest, start_engine=refuse)
     with pytest.raises(AppError, match="Model damaged"):
         run(locator, photos_in(album, repository))
+
+
+def test_a_model_that_cannot_be_used_fails_no_photo(
+    locator: Locator, repository: Repository, album: Path, engine
+) -> None:
+    engine.enqueue(EngineUnusableError(title="The model keeps stopping", message="Always."))
+    with pytest.raises(EngineUnusableError):
+        run(locator, photos_in(album, repository))
+    asking = locator.asking(LocateOptions())
+    waiting = repository.queued(asking)
+    states = repository.job_states(asking)
+    assert waiting
+    assert set(states.values()) <= {JobState.QUEUED, JobState.DONE}
+
+
+def test_a_run_takes_photos_that_come_while_it_works(
+    locator: Locator, repository: Repository, album: Path
+) -> None:
+    photos = photos_in(album, repository)
+    coming = iter(photos[:3])
+
+    class Growing:
+        def __iter__(self) -> "Growing":
+            return self
+
+        def __next__(self) -> Photo:
+            return next(coming)
+
+    outcomes = locator.locate(Growing(), LocateOptions(), threading.Event())
+    first = next(outcomes)
+    coming = iter(photos[3:])
+    assert {outcome.photo for outcome in (first, *outcomes)} >= set(photos[3:])
+
+
+def test_a_listener_hears_which_photo_began_and_what_is_said(
+    locator: Locator, repository: Repository, album: Path
+) -> None:
+    class Ear:
+        def __init__(self) -> None:
+            self.began_with: list[int] = []
+
+        def began(self, photo: Photo) -> None:
+            self.began_with.append(photo.id)
+
+        def wrote(self, photo: Photo, text: str) -> None:
+            raise AssertionError("the toy engine streams nothing")
+
+    ear, photos = Ear(), photos_in(album, repository)
+    list(locator.locate(photos, LocateOptions(), threading.Event(), ear))
+    assert sorted(ear.began_with) == [photo.id for photo in photos]
