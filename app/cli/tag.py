@@ -26,16 +26,21 @@ from app.cli.output import (
     stdout,
     stop_on_signal,
 )
-from app.contract.manifest import file_record
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Level, Place
 from app.geo.matching import match_text
-from app.library.records import OwnerPosition, Photo
-from app.library.scanner import refresh
-from app.locating.outcome import LocateOutcome, LocateStatus
+from app.library.records import Photo
+from app.locating.outcome import LocateStatus
 from app.locating.pipeline import LocateOptions
 from app.metadata.position import PlaceNames, Position, Provenance
+from app.tagging.bookkeeping import note_written
+from app.tagging.choice import (
+    DEFAULT_MIN_CONFIDENCE,
+    PlaceNamer,
+    model_obstacle,
+    model_position,
+)
 from app.tagging.plan import SidecarMode, WritePolicy
 from app.tagging.tagger import TagAction, TagOutcome, TagRequest
 from app.tagging.writer import ExpectedFile
@@ -75,7 +80,7 @@ def tag_command(
         typer.Option(
             min=0, max=1, help="Write the model's positions only when they are at least this sure."
         ),
-    ] = 0.5,
+    ] = DEFAULT_MIN_CONFIDENCE,
     sidecar: Annotated[
         SidecarMode,
         typer.Option(
@@ -202,52 +207,23 @@ def _model_steps(
     meridian: Meridian, photos: list[Photo], min_confidence: float, stop: Event
 ) -> Iterator[TagRequest | TagOutcome]:
     """Locate what is not located yet; what is sure enough is to be written."""
+    namer = PlaceNamer(meridian.gazetteer)
     for outcome in meridian.locator().locate(photos, LocateOptions(), stop):
-        obstacle = _obstacle(outcome, min_confidence)
-        if obstacle is not None:
-            failed = outcome.status is LocateStatus.FAILED
-            yield _not_written(outcome.photo, "failed" if failed else "skipped", obstacle)
+        if outcome.status is LocateStatus.FAILED:
+            why = outcome.error.message if outcome.error else "it could not be located"
+            yield _not_written(outcome.photo, "failed", why)
             continue
         prediction = outcome.prediction
-        assert prediction is not None
-        assert prediction.coordinate is not None
-        radius_m = None if prediction.radius_km is None else prediction.radius_km * 1000
-        position = Position(
-            prediction.coordinate,
-            radius_m,
-            PlaceNames(
-                country=prediction.country or "",
-                country_code=prediction.country_code or "",
-                city=prediction.city or "",
-            ),
-            Provenance(
-                "model",
-                model=prediction.asking.model,
-                model_sha256=prediction.asking.model_sha256,
-                confidence=prediction.confidence,
-            ),
-        )
+        if outcome.status is LocateStatus.HAS_GPS or prediction is None:
+            yield _not_written(outcome.photo, "skipped", "it already has a position")
+            continue
+        position = model_position(prediction, namer.of_prediction(prediction))
+        obstacle = model_obstacle(position, min_confidence)
+        if obstacle is not None:
+            yield _not_written(outcome.photo, "skipped", obstacle.reason)
+            continue
+        assert position is not None  # what cannot be placed meets an obstacle
         yield _request(replace(outcome.photo, sha256=prediction.sha256), position)
-
-
-def _obstacle(outcome: LocateOutcome, min_confidence: float) -> str | None:
-    """Why the model's word on a photo is not written, or None if it is."""
-    prediction = outcome.prediction
-    if outcome.status is LocateStatus.FAILED:
-        return outcome.error.message if outcome.error else "it could not be located"
-    if outcome.status is LocateStatus.HAS_GPS:
-        return "it already has a position"
-    if prediction is None or not prediction.localizable:
-        return "it cannot be placed"
-    if min_confidence == 0:
-        return None
-    if prediction.confidence is None:
-        return "the model's confidence is not calibrated (--min-confidence 0 writes it anyway)"
-    if prediction.city is None:
-        return f"only the country is known: {prediction.country}"
-    if prediction.confidence < min_confidence:
-        return f"the model is not sure enough ({prediction.confidence:.0%})"
-    return None
 
 
 def _not_written(photo: Photo, action: TagAction, reason: str) -> TagOutcome:
@@ -282,25 +258,10 @@ def _outcomes(
     ):
         yield from decided
         decided.clear()
-        if outcome.action in ("written", "sidecar") and not dry_run:
-            _note_written(meridian, outcome, positions[outcome.path])
+        if not dry_run:
+            note_written(outcome, positions[outcome.path], meridian.repository)
         yield outcome
     yield from decided
-
-
-def _note_written(meridian: Meridian, outcome: TagOutcome, position: Position) -> None:
-    """Bring the library up to date with a file that was just written."""
-    repository = meridian.repository
-    before = repository.photos_at([outcome.path])[outcome.path]
-    after = refresh(outcome.path, repository)
-    sha256 = file_record(outcome.path).sha256
-    repository.set_sha256(after.id, sha256)
-    if before.sha256 is not None and before.sha256 != sha256:
-        repository.adopt_predictions(before.sha256, sha256)
-    if position.provenance.source == "user":
-        repository.set_owner_position(
-            after.id, OwnerPosition(position.coordinate, position.radius_m)
-        )
 
 
 def _print_table(outcomes: list[TagOutcome], *, dry_run: bool) -> None:

@@ -12,7 +12,7 @@ from rich.markup import escape
 from app.bootstrap import Meridian, open_meridian
 from app.cli.options import LibraryOption
 from app.cli.output import JsonOption, print_json, printable, stdout
-from app.library.scanner import refresh
+from app.tagging.bookkeeping import note_undone
 
 
 def undo_command(
@@ -40,8 +40,7 @@ def undo_command(
         for outcome in meridian.tagger.undo(batch):
             counts[outcome.action] += 1
             left_alone += outcome.action in ("left", "failed")
-            if meridian.repository.photos_at([outcome.path]):
-                refresh(outcome.path, meridian.repository)
+            note_undone(outcome, meridian.repository)
             if json_lines:
                 print_json({**asdict(outcome), "path": str(outcome.path)})
             elif outcome.reason:

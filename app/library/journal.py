@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, func, select, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, ScalarSelect, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.library.database import Database
@@ -39,6 +39,7 @@ class WriteState(StrEnum):
 
 
 UNFINISHED = (WriteState.INTENDED, WriteState.UNDOING)
+_WRITTEN = (WriteState.DONE, WriteState.UNDOING, WriteState.UNDONE, WriteState.FAILED)
 
 
 class WriteBatchRow(Base):
@@ -111,13 +112,27 @@ class WriteRecord:
 
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
-    """A batch and how many of its writes stand in files now."""
+    """A batch, how many files it wrote, and how many of them are still as written."""
 
     id: int
     label: str
     created_at: datetime
     undone_at: datetime | None
     standing: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteLine:
+    """What became of one file of a batch; the journal's row without the bytes that restore it."""
+
+    path: Path
+    kind: WriteKind
+    state: WriteState
+    lat_deg: float
+    lon_deg: float
+    radius_m: float | None
+    source: str
 
 
 class JournalRepository:
@@ -212,18 +227,39 @@ class JournalRepository:
 
     def batches(self) -> list[BatchRecord]:
         """All batches, the latest first."""
-        standing = (
-            select(func.count())
-            .where(WriteRow.batch_id == WriteBatchRow.id, WriteRow.state == WriteState.DONE.value)
-            .scalar_subquery()
+        with self._database.session() as session:
+            rows = session.execute(
+                select(
+                    WriteBatchRow,
+                    _count_in(WriteState.DONE),
+                    _count_in(*_WRITTEN),
+                ).order_by(WriteBatchRow.id.desc())
+            )
+            return [
+                BatchRecord(row.id, row.label, row.created_at, row.undone_at, standing, files)
+                for row, standing, files in rows
+            ]
+
+    def lines(self, batch_id: int) -> list[WriteLine]:
+        """What became of each file of a batch, in the order in which they were written."""
+        columns = (
+            WriteRow.path,
+            WriteRow.kind,
+            WriteRow.state,
+            WriteRow.lat_deg,
+            WriteRow.lon_deg,
+            WriteRow.radius_m,
+            WriteRow.source,
         )
         with self._database.session() as session:
             rows = session.execute(
-                select(WriteBatchRow, standing).order_by(WriteBatchRow.id.desc())
+                select(*columns).where(WriteRow.batch_id == batch_id).order_by(WriteRow.id)
             )
             return [
-                BatchRecord(row.id, row.label, row.created_at, row.undone_at, count)
-                for row, count in rows
+                WriteLine(
+                    Path(path), WriteKind(kind), WriteState(state), lat, lon, radius_m, source
+                )
+                for path, kind, state, lat, lon, radius_m, source in rows
             ]
 
     def mark_undone(self, batch_id: int) -> None:
@@ -234,6 +270,18 @@ class JournalRepository:
                 .where(WriteBatchRow.id == batch_id)
                 .values(undone_at=datetime.now(UTC))
             )
+
+
+def _count_in(*states: WriteState) -> ScalarSelect[int]:
+    """How many writes of a batch are in one of ``states``."""
+    return (
+        select(func.count())
+        .where(
+            WriteRow.batch_id == WriteBatchRow.id,
+            WriteRow.state.in_([state.value for state in states]),
+        )
+        .scalar_subquery()
+    )
 
 
 def _commit_through(session: Session) -> None:

@@ -92,6 +92,13 @@ def remove_temp(folder: Path, name: str) -> None:
             (folder / name).unlink()
 
 
+def remove_stale_temps(folder: Path) -> None:
+    """Remove what a killed process left of ours in ``folder``, as far as that is possible."""
+    with suppress(OSError):
+        for entry in list(folder.iterdir()):
+            remove_temp(folder, entry.name)
+
+
 def write_temp(
     temp: Path,
     data: bytes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from app.library.journal import BatchRecord, WriteIntent, WriteRecord, WriteState
+from app.library.journal import BatchRecord, WriteIntent, WriteLine, WriteRecord, WriteState
 from app.tagging import disk
 
 
@@ -50,6 +50,10 @@ class WriteJournal(Protocol):
 
     def batches(self) -> list[BatchRecord]:
         """All batches, the latest first."""
+        ...
+
+    def lines(self, batch_id: int) -> list[WriteLine]:
+        """What became of each file of a batch."""
         ...
 
     def mark_undone(self, batch_id: int) -> None:

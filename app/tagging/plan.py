@@ -21,6 +21,7 @@ __all__ = [
     "Provenance",
     "SidecarMode",
     "Skip",
+    "SkipKind",
     "Target",
     "WritePolicy",
     "plan_write",
@@ -45,11 +46,27 @@ class WritePolicy:
     sidecar: SidecarMode = SidecarMode.AUTO
 
 
+class SkipKind(StrEnum):
+    """Why nothing is written, for whoever sorts or translates reasons."""
+
+    NOT_LOCATED = "not_located"
+    NOT_LOCALIZABLE = "not_localizable"
+    NOT_CALIBRATED = "not_calibrated"
+    COUNTRY_ONLY = "country_only"
+    NOT_SURE = "not_sure"
+    HAS_POSITION = "has_position"
+    CHANGED = "changed"
+    PROTECTED = "protected"
+    NO_SIDECARS = "no_sidecars"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Skip:
     """Nothing is written, and why, in plain words."""
 
     reason: str
+    kind: SkipKind = SkipKind.OTHER
 
 
 @dataclass(frozen=True)
@@ -92,16 +109,25 @@ def plan_write(
         return Skip(metadata.problem or "it is not a photo")
     if metadata.gps is not None and not policy.replace:
         return Skip(
-            f"it already has a position ({metadata.gps.lat_deg:.5f}, {metadata.gps.lon_deg:.5f})"
+            f"it already has a position ({metadata.gps.lat_deg:.5f}, {metadata.gps.lon_deg:.5f})",
+            SkipKind.HAS_POSITION,
         )
     in_file = metadata.file_format == "jpeg" and policy.sidecar is not SidecarMode.ALWAYS
     if not in_file and policy.sidecar is SidecarMode.NEVER:
-        return Skip("only JPEG files are written in place, and sidecars are switched off")
+        return Skip(
+            "only JPEG files are written in place, and sidecars are switched off",
+            SkipKind.NO_SIDECARS,
+        )
     targets, note = _targets(photo, metadata, policy, in_file=in_file)
     for target in targets:
-        obstacle = _obstacle(target.path) if target.exists else ""
-        if obstacle:
-            return Skip(obstacle if target.path == photo else f"its sidecar: {obstacle}")
+        obstacle = _obstacle(target.path) if target.exists else None
+        if obstacle is not None:
+            is_photo = target.path == photo
+            return (
+                obstacle
+                if is_photo
+                else replace(obstacle, reason=f"its sidecar: {obstacle.reason}")
+            )
     return PlannedWrite(
         photo,
         _rounded(position),
@@ -112,17 +138,17 @@ def plan_write(
     )
 
 
-def _obstacle(path: Path) -> str:
-    """Why the file at ``path`` must not be replaced; empty where it may."""
+def _obstacle(path: Path) -> Skip | None:
+    """Why the file at ``path`` must not be replaced; None where it may."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        return "it is not a regular file"
+        return Skip("it is not a regular file")
     if status.st_nlink > 1:
         # Replacing one name would silently part it from the others.
-        return f"it has {status.st_nlink} names (hard links), which a safe write would part"
+        return Skip(f"it has {status.st_nlink} names (hard links), which a safe write would part")
     if stat.S_IMODE(status.st_mode) & 0o222 == 0:
-        return "it is write-protected"
-    return ""
+        return Skip("it is write-protected", SkipKind.PROTECTED)
+    return None
 
 
 def _targets(

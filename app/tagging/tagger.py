@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from app.errors import AppError
-from app.library.journal import BatchRecord
+from app.library.journal import BatchRecord, WriteLine
 from app.library.write_lock import WriterBusyError
 from app.metadata.position import CannotWrite, Position
 from app.metadata.reader import PhotoMetadata, read_metadata
 from app.tagging import disk
+from app.tagging.backup import BackupError, BackupFolder
 from app.tagging.journal import WriteJournal, recover
 from app.tagging.plan import PlannedWrite, Skip, WritePolicy, plan_write
 from app.tagging.undo import UndoOutcome, undo_write
@@ -54,10 +55,11 @@ class TagOutcome:
 
 @dataclass
 class _Batch:
-    """A batch that comes into being with its first write."""
+    """A batch that comes into being with its first write, and where its copies go."""
 
     journal: WriteJournal
     label: str
+    backup: BackupFolder | None
     id: int | None = field(default=None)
 
     def started(self) -> int:
@@ -86,15 +88,18 @@ class Tagger:
         batch_label: str,
         policy: WritePolicy,
         dry_run: bool = False,
+        backup_folder: Path | None = None,
     ) -> Iterator[TagOutcome]:
         """Write each photo's position, one outcome a photo, in order.
 
         A photo that cannot be written is an outcome, not an exception; the rest goes on. With
         ``dry_run`` everything up to the write is done, checks included, and nothing is written.
+        With ``backup_folder`` a whole copy of each file is put there before it is written; the
+        journal makes undo exact with and without it.
 
         Raises:
-            AppError: the journal cannot be written, or another process is writing. No photo is
-                touched without a journal.
+            AppError: the journal or the backup folder cannot be written, or another process is
+                writing. No photo is touched without a journal.
         """
         if dry_run:
             for request in requests:
@@ -102,7 +107,8 @@ class Tagger:
             return
         with self._journal.exclusive():
             recover(self._journal)
-            batch = _Batch(self._journal, batch_label)
+            backup = BackupFolder(backup_folder, self._now()) if backup_folder else None
+            batch = _Batch(self._journal, batch_label, backup)
             for request in requests:
                 yield self._tag_one(request, policy, batch)
 
@@ -128,6 +134,10 @@ class Tagger:
     def batches(self) -> list[BatchRecord]:
         """All batches, the latest first."""
         return self._journal.batches()
+
+    def lines(self, batch_id: int) -> list[WriteLine]:
+        """What became of each file of a batch, in the order in which they were written."""
+        return self._journal.lines(batch_id)
 
     def recover(self) -> int:
         """Settle what a crash left unfinished; returns how many writes that concerned.
@@ -179,10 +189,14 @@ class Tagger:
         note = plan.note
         try:
             for write in prepared:
+                if batch.backup is not None:
+                    batch.backup.keep(write)
                 commit(write, self._journal, batch.started())
                 written.append(write.target.path.name)
         except CannotWrite as error:
             action, note = "skipped", error.reason
+        except BackupError as error:
+            action, note = "failed", _text(error)
         except OSError as error:
             action, note = "failed", _text(disk.as_app_error(error, request.path))
         if written and action in ("skipped", "failed"):

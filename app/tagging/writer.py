@@ -56,6 +56,12 @@ class PreparedWrite:
     data: bytes
     restore: bytes | None
 
+    def old_bytes(self) -> bytes | None:
+        """The whole file as it was; None where it is new."""
+        if self.restore is None:
+            return None
+        return apply_edits(self.data, decode_edits(self.restore))
+
 
 def prepare(
     target: Target,
@@ -137,13 +143,13 @@ def _put_back(prepared: PreparedWrite, temp: Path) -> None:
     Raises:
         OSError: that fails too; the way back stays in the journal.
     """
-    target, before = prepared.target.path, prepared.before
-    if before is None or prepared.restore is None:
+    target, before, old = prepared.target.path, prepared.before, prepared.old_bytes()
+    if before is None or old is None:
         target.unlink()
         return
     disk.write_temp(
         temp,
-        apply_edits(prepared.data, decode_edits(prepared.restore)),
+        old,
         like=target,
         status=before.status,
         mtime_ns=before.status.st_mtime_ns,

@@ -1,0 +1,168 @@
+"""What would be written for many photos, before anything is: the rows of a review.
+
+Files are looked at once; which rows a minimum confidence holds back is then decided without
+touching them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+
+from app.errors import AppError
+from app.library.records import Photo
+from app.library.repository import Repository
+from app.metadata.position import Position
+from app.metadata.reader import read_metadata
+from app.tagging import disk
+from app.tagging.bookkeeping import note_written
+from app.tagging.choice import (
+    PlaceLevel,
+    PlaceNamer,
+    model_obstacle,
+    model_position,
+    names_at_level,
+    owner_position,
+)
+from app.tagging.plan import PlannedWrite, Skip, SkipKind, WritePolicy, plan_write
+from app.tagging.tagger import Tagger, TagOutcome, TagRequest
+from app.tagging.writer import CHANGED_SINCE, ExpectedFile
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One photo of a review.
+
+    ``position`` is what is known, with all its names and digits; None where nothing is. ``plan``
+    says what the file allows, whatever the confidence.
+    """
+
+    photo_id: int
+    path: Path
+    position: Position | None
+    plan: PlannedWrite | Skip
+    expected: ExpectedFile
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the position is the model's guess."""
+        return self.position is not None and self.position.provenance.source == "model"
+
+    @property
+    def confidence(self) -> float | None:
+        """Probability that the true place lies within 25 km; None where none is known."""
+        return None if self.position is None else self.position.provenance.confidence
+
+    def decision(self, min_confidence: float) -> PlannedWrite | Skip:
+        """What would be written where estimates must be at least this sure."""
+        if self.is_estimate and isinstance(self.plan, PlannedWrite):
+            return model_obstacle(self.position, min_confidence) or self.plan
+        return self.plan
+
+    def request(self, level: PlaceLevel) -> TagRequest:
+        """The order to write this photo, with names down to ``level``.
+
+        Raises:
+            ValueError: there is no position to write.
+        """
+        if self.position is None:
+            raise ValueError(f"{self.path} has no position to write")
+        names = names_at_level(self.position.names, level)
+        return TagRequest(self.path, replace(self.position, names=names), self.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOrder:
+    """What the owner has decided to write; ``backup_folder`` None makes no copies."""
+
+    requests: tuple[TagRequest, ...]
+    policy: WritePolicy
+    label: str
+    backup_folder: Path | None = None
+
+
+def review(
+    photos: Iterable[Photo], repository: Repository, namer: PlaceNamer, policy: WritePolicy
+) -> Iterator[ReviewRow]:
+    """Look at every photo and say what would be written; writes nothing.
+
+    A photo that cannot be looked at is a skipped row. One that was measured by its camera is
+    replaced by the owner's word only, never by an estimate.
+    """
+    for photo in photos:
+        position, expected = _known(photo, repository, namer)
+        yield ReviewRow(
+            photo.id, photo.path, position, _plan(photo, position, expected, policy), expected
+        )
+
+
+def write_order(
+    order: WriteOrder, tagger: Tagger, repository: Repository, stop: Event
+) -> Iterator[TagOutcome]:
+    """Write what the owner has decided, one outcome a photo, and keep the library up to date.
+
+    Setting ``stop`` ends it after the photo under way; what was written stays, as one batch.
+
+    Raises:
+        AppError: see `Tagger.tag`.
+    """
+    positions = {request.path: request.position for request in order.requests}
+    outcomes = tagger.tag(
+        _until(order.requests, stop.is_set),
+        batch_label=order.label,
+        policy=order.policy,
+        backup_folder=order.backup_folder,
+    )
+    for outcome in outcomes:
+        note_written(outcome, positions[outcome.path], repository)
+        yield outcome
+
+
+def _until(requests: Iterable[TagRequest], stopped: Callable[[], bool]) -> Iterator[TagRequest]:
+    for request in requests:
+        if stopped():
+            return
+        yield request
+
+
+def _known(
+    photo: Photo, repository: Repository, namer: PlaceNamer
+) -> tuple[Position | None, ExpectedFile]:
+    """The position to write by order of sources: the owner's word, then the model's."""
+    expected = ExpectedFile(photo.size_bytes, photo.mtime_ns, photo.sha256)
+    given = repository.owner_position(photo.id)
+    if given is not None:
+        return owner_position(given, namer.of_owner(given.coordinate)), expected
+    prediction = None if photo.sha256 is None else repository.latest_prediction(photo.sha256)
+    if prediction is None:
+        return None, expected
+    return model_position(prediction, namer.of_prediction(prediction)), expected
+
+
+def _plan(
+    photo: Photo, position: Position | None, expected: ExpectedFile, policy: WritePolicy
+) -> PlannedWrite | Skip:
+    if photo.problem is not None:
+        return Skip(photo.problem)
+    is_measured = photo.gps is not None and not photo.gps_is_estimate
+    is_owners = position is not None and position.provenance.source == "user"
+    if is_measured and not is_owners:
+        return Skip("it already has a position", SkipKind.HAS_POSITION)
+    if position is None:
+        return _not_placed(photo)
+    try:
+        if not expected.is_still(photo.path):
+            return Skip(CHANGED_SINCE, SkipKind.CHANGED)
+        return plan_write(photo.path, read_metadata(photo.path), position, policy)
+    except OSError as error:
+        return Skip(disk.as_app_error(error, photo.path).message)
+    except AppError as error:
+        return Skip(error.message)
+
+
+def _not_placed(photo: Photo) -> Skip:
+    if photo.sha256 is None:
+        return Skip("it has not been located yet", SkipKind.NOT_LOCATED)
+    return Skip("it cannot be placed", SkipKind.NOT_LOCALIZABLE)

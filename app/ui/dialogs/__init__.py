@@ -1,0 +1,1 @@
+"""Dialogs, each in a module of its own."""
