@@ -1,4 +1,4 @@
-"""What would be written for many photos, before anything is: the rows of a review.
+"""What would be written for many photos, before anything is.
 
 Files are looked at once; which rows a minimum confidence holds back is then decided without
 touching them again.
@@ -32,8 +32,8 @@ from app.tagging.writer import CHANGED_SINCE, ExpectedFile
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """One photo of a review.
+class Proposal:
+    """What would be written for one photo.
 
     ``position`` is what is known, with all its names and digits; None where nothing is. ``plan``
     says what the file allows, whatever the confidence.
@@ -83,9 +83,9 @@ class WriteOrder:
     backup_folder: Path | None = None
 
 
-def review(
+def propose(
     photos: Iterable[Photo], repository: Repository, namer: PlaceNamer, policy: WritePolicy
-) -> Iterator[ReviewRow]:
+) -> Iterator[Proposal]:
     """Look at every photo and say what would be written; writes nothing.
 
     A photo that cannot be looked at is a skipped row. One that was measured by its camera is
@@ -93,7 +93,7 @@ def review(
     """
     for photo in photos:
         position, expected = _known(photo, repository, namer)
-        yield ReviewRow(
+        yield Proposal(
             photo.id, photo.path, position, _plan(photo, position, expected, policy), expected
         )
 

@@ -18,7 +18,7 @@ from app.metadata.reader import read_metadata
 from app.tagging.bookkeeping import note_undone
 from app.tagging.choice import PlaceLevel, PlaceNamer
 from app.tagging.plan import PlannedWrite, SidecarMode, Skip, SkipKind, WritePolicy
-from app.tagging.review import ReviewRow, WriteOrder, review, write_order
+from app.tagging.proposal import Proposal, WriteOrder, propose, write_order
 from app.tagging.tagger import Tagger
 
 LISBON = Coordinate(38.71667, -9.13333)
@@ -62,21 +62,21 @@ def locate(repository: Repository) -> Callable[..., Photo]:
 
 
 @pytest.fixture
-def rows_of(repository: Repository, gazetteer: Gazetteer) -> Callable[..., list[ReviewRow]]:
-    def run(*photos: Photo, **policy: object) -> list[ReviewRow]:
+def rows_of(repository: Repository, gazetteer: Gazetteer) -> Callable[..., list[Proposal]]:
+    def run(*photos: Photo, **policy: object) -> list[Proposal]:
         chosen = WritePolicy(**policy)  # pyright: ignore[reportArgumentType]
-        return list(review(photos, repository, PlaceNamer(gazetteer), chosen))
+        return list(propose(photos, repository, PlaceNamer(gazetteer), chosen))
 
     return run
 
 
-def skip_kind(row: ReviewRow, min_confidence: float = 0.5) -> SkipKind | None:
+def skip_kind(row: Proposal, min_confidence: float = 0.5) -> SkipKind | None:
     decision = row.decision(min_confidence)
     return decision.kind if isinstance(decision, Skip) else None
 
 
 def test_a_confident_answer_goes_into_the_file(
-    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[ReviewRow]]
+    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[Proposal]]
 ) -> None:
     (row,) = rows_of(locate(make_photo()))
     decision = row.decision(0.5)
@@ -89,7 +89,7 @@ def test_a_confident_answer_goes_into_the_file(
 
 
 def test_other_formats_and_the_mode_decide_where(
-    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[ReviewRow]]
+    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[Proposal]]
 ) -> None:
     photo, png = locate(make_photo()), locate(make_photo("b.png", file_format="PNG"))
     assert [row.plan.action for row in rows_of(photo, png)] == ["written", "sidecar"]  # pyright: ignore[reportAttributeAccessIssue]
@@ -102,7 +102,7 @@ def test_other_formats_and_the_mode_decide_where(
 def test_the_owners_word_goes_before_the_models_and_needs_no_confidence(
     make_photo: MakePhoto,
     locate: Callable[..., Photo],
-    rows_of: Callable[..., list[ReviewRow]],
+    rows_of: Callable[..., list[Proposal]],
     repository: Repository,
 ) -> None:
     photo = locate(make_photo(), confidence=None)
@@ -119,7 +119,7 @@ def test_the_owners_word_goes_before_the_models_and_needs_no_confidence(
 def test_what_the_camera_measured_is_never_replaced_by_a_guess(
     make_photo: MakePhoto,
     locate: Callable[..., Photo],
-    rows_of: Callable[..., list[ReviewRow]],
+    rows_of: Callable[..., list[Proposal]],
     repository: Repository,
 ) -> None:
     measured = replace(locate(make_photo()), gps=LISBON)
@@ -134,7 +134,7 @@ def test_what_the_camera_measured_is_never_replaced_by_a_guess(
 def test_photos_without_an_answer_say_so(
     make_photo: MakePhoto,
     locate: Callable[..., Photo],
-    rows_of: Callable[..., list[ReviewRow]],
+    rows_of: Callable[..., list[Proposal]],
     repository: Repository,
 ) -> None:
     new = refresh(make_photo("new.jpg"), repository)
@@ -152,7 +152,7 @@ def test_photos_without_an_answer_say_so(
 
 
 def test_a_photo_changed_gone_or_protected_since_is_skipped(
-    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[ReviewRow]]
+    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[Proposal]]
 ) -> None:
     changed, gone, protected = (locate(make_photo(name)) for name in ("a.jpg", "b.jpg", "c.jpg"))
     changed.path.write_bytes(changed.path.read_bytes() + b"edited")
@@ -170,7 +170,7 @@ def test_a_photo_changed_gone_or_protected_since_is_skipped(
 def test_writing_keeps_the_library_up_to_date_and_so_does_undoing(
     make_photo: MakePhoto,
     locate: Callable[..., Photo],
-    rows_of: Callable[..., list[ReviewRow]],
+    rows_of: Callable[..., list[Proposal]],
     repository: Repository,
     tagger: Tagger,
 ) -> None:
@@ -196,7 +196,7 @@ def test_writing_keeps_the_library_up_to_date_and_so_does_undoing(
 def test_stopping_leaves_the_rest_unwritten(
     make_photo: MakePhoto,
     locate: Callable[..., Photo],
-    rows_of: Callable[..., list[ReviewRow]],
+    rows_of: Callable[..., list[Proposal]],
     repository: Repository,
     tagger: Tagger,
 ) -> None:
@@ -224,7 +224,7 @@ def test_stopping_leaves_the_rest_unwritten(
 def test_a_drive_that_goes_away_while_writing_costs_no_photo(
     make_photo: MakePhoto,
     locate: Callable[..., Photo],
-    rows_of: Callable[..., list[ReviewRow]],
+    rows_of: Callable[..., list[Proposal]],
     repository: Repository,
     tagger: Tagger,
     tmp_path: Path,
