@@ -8,7 +8,7 @@ engine's child process, when the first photo needs it. `Meridian` owns all of th
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ from app.engine.client import EngineClient
 from app.geo.gazetteer import Gazetteer
 from app.library.database import Database
 from app.library.journal import JournalRepository
+from app.library.overview import summaries
+from app.library.records import PhotoSummary
 from app.library.repository import Repository
 from app.locating.pipeline import Locator
 from app.logs import configure_logging
@@ -49,22 +51,36 @@ class Meridian:
         """The model to ask. Raises AppError if there is none of that name."""
         return open_catalog().resolve(self._model_name)
 
-    def locator(self) -> Locator:
-        """The way from photos to predictions, with the chosen model."""
-        return Locator(
-            self.repository, self.gazetteer, self.package.manifest, start_engine=self._start
-        )
+    def locator(self, on_crash: Callable[[str], None] | None = None) -> Locator:
+        """The way from photos to predictions, with the chosen model.
+
+        ``on_crash`` hears, on the engine's thread, why its process had to be started again. A later
+        locator's engine takes the place of an earlier one's.
+        """
+
+        def start() -> EngineClient:
+            self.stop_engine()
+            self._engine = EngineClient(self.package, on_crash=on_crash)
+            self._engine.start()
+            return self._engine
+
+        return Locator(self.repository, self.gazetteer, self.package.manifest, start)
+
+    def summaries(
+        self, ids: Sequence[int] | None = None, *, min_confidence: float
+    ) -> list[PhotoSummary]:
+        """What grid and map show; see `app.library.overview.summaries`."""
+        return summaries(self._database, ids, min_confidence=min_confidence)
+
+    def stop_engine(self) -> None:
+        """End the engine's process, also while it is loading; callable from any thread."""
+        if self._engine is not None:
+            self._engine.close()
 
     def close(self) -> None:
         """Stop the engine and close the library."""
-        if self._engine is not None:
-            self._engine.close()
+        self.stop_engine()
         self._database.close()
-
-    def _start(self) -> EngineClient:
-        self._engine = EngineClient(self.package)
-        self._engine.start()
-        return self._engine
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class EngineClient:
         max_lanes: int = 16,
         deadline_s: float = 120.0,
         verify: bool | None = None,
+        on_crash: Callable[[str], None] | None = None,
     ) -> None:
         """Prepare; nothing is started yet.
 
@@ -47,6 +48,8 @@ class EngineClient:
                 proportionally more for photos above 256 tokens.
             verify: Compare the files' hashes with the manifest before the first start; None: where
                 they are small (up to 256 MiB together).
+            on_crash: Called with the reason when the process ended by itself and will be started
+                again, on this object's own thread: return fast.
         """
         size = package.manifest.model.bytes + package.manifest.mmproj.bytes
         if verify is None:
@@ -54,7 +57,7 @@ class EngineClient:
         threads = n_threads or default_threads()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._supervisor = Supervisor(
-            Settings(package, threads, max_lanes, deadline_s, verify),
+            Settings(package, threads, max_lanes, deadline_s, verify, on_crash),
             self._events,
         )
         self._job_ids = itertools.count()

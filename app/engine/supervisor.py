@@ -94,6 +94,7 @@ class Settings:
     max_lanes: int
     deadline_s: float
     verify: bool
+    on_crash: Callable[[str], None] | None = None
 
 
 @dataclass(slots=True)
@@ -251,6 +252,8 @@ class Supervisor:
         hopeless = self._deaths_without_answer >= _MAX_DEATHS_WITHOUT_ANSWER
         if hopeless or self._failed_starts >= _MAX_FAILED_STARTS:
             self._fatal = keeps_stopping(self.settings.package, how, said)
+        elif self.settings.on_crash:
+            self.settings.on_crash(how)
 
     def _close(self) -> None:
         if self._child:

@@ -145,6 +145,21 @@ class Locator:
         """The picture size the model wants."""
         return self._manifest.image
 
+    @property
+    def model_title(self) -> str:
+        """The model's name for people."""
+        return self._manifest.title
+
+    @property
+    def is_engine_running(self) -> bool:
+        """Whether the engine has been started."""
+        return self._engine is not None
+
+    @property
+    def is_engine_starting(self) -> bool:
+        """Whether a run is waiting for the engine to load the model."""
+        return self._engine is None and self._starting.locked()
+
     def engine(self) -> Engine:
         """The running engine, started on first use. Raises AppError if it cannot start."""
         with self._starting:
