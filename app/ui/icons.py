@@ -1,0 +1,57 @@
+"""Icons: line drawings from ``resources/icons``, coloured when they are asked for.
+
+Every file draws in ``currentColor`` on a 24 x 24 grid. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app import paths
+from app.ui.theme import colour, current_theme
+
+_SCALES = (1.0, 2.0, 3.0)
+_SIDE_PX = 20
+
+
+def themed_icon(name: str, colour_value: str | None = None) -> QIcon:
+    """The icon in the text colour of the present theme, or in another; greyed when disabled."""
+    theme = current_theme()
+    icon = QIcon()
+    for scale in _SCALES:
+        normal = _pixmap(name, QColor(colour_value or theme.text), scale)
+        icon.addPixmap(normal, QIcon.Mode.Normal)
+        icon.addPixmap(_pixmap(name, colour(theme.muted, 0.55), scale), QIcon.Mode.Disabled)
+    return icon
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, shade: QColor) -> None:
+    """Draw the icon into ``rect``."""
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace(b"currentColor", _rgb(shade))))
+    painter.save()
+    painter.setOpacity(painter.opacity() * shade.alphaF())
+    renderer.render(painter, rect)
+    painter.restore()
+
+
+def _pixmap(name: str, shade: QColor, scale: float) -> QPixmap:
+    pixmap = QPixmap(QSize(_SIDE_PX, _SIDE_PX) * scale)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_icon(painter, name, QRectF(0, 0, _SIDE_PX, _SIDE_PX), shade)
+    painter.end()
+    return pixmap
+
+
+def _rgb(shade: QColor) -> bytes:
+    return shade.name(QColor.NameFormat.HexRgb).encode()
+
+
+@cache
+def _drawing(name: str) -> bytes:
+    return (paths.resources_dir() / "icons" / f"{name}.svg").read_bytes()
