@@ -14,9 +14,11 @@ import typer
 from app.errors import AppError
 from trainer.config import ConfigError, load
 from trainer.postcards.levels import Level
+from trainer.rewards.presets import PresetName
 
 _ROOT = Path(__file__).resolve().parents[1]
 _CONFIGS = _ROOT / "trainer" / "configs"
+_GAZETTEER = _ROOT / "resources" / "built" / "gazetteer.sqlite"
 _OVERRIDABLE = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 trainer = typer.Typer(
@@ -78,6 +80,25 @@ def export(
 
 
 @trainer.command()
+def reward(
+    preset: Annotated[PresetName, typer.Option(help="Which rewards.")],
+    gazetteer: Annotated[Path, typer.Option(help="The database of places.")] = _GAZETTEER,
+) -> None:
+    """Try rewards by hand: JSON rows on standard input, a line of scores each on standard output.
+
+    Keys of a row: completion, country, city, lat, lon (degrees), entities (a list), localizable
+    (default true), localizability (the reward model's probability, if there is one).
+    """
+    from trainer.rewards.command import score_rows
+    from trainer.rewards.presets import load_preset
+
+    bad = score_rows(load_preset(preset, gazetteer), sys.stdin.buffer, sys.stdout)
+    if bad:
+        sys.stderr.write(f"{bad} {'row' if bad == 1 else 'rows'} could not be read.\n")
+        raise typer.Exit(1)
+
+
+@trainer.command()
 def evaluate(
     package: Annotated[Path, typer.Argument(help="Folder of a model package.")],
     count: Annotated[int, typer.Option(help="Held-out postcards of each level.")] = 400,
@@ -87,9 +108,7 @@ def evaluate(
     photographs: Annotated[
         Path | None, typer.Option(help="A folder of real photographs that should be refused.")
     ] = None,
-    gazetteer: Annotated[Path, typer.Option(help="The database of places.")] = (
-        _ROOT / "resources" / "built" / "gazetteer.sqlite"
-    ),
+    gazetteer: Annotated[Path, typer.Option(help="The database of places.")] = _GAZETTEER,
 ) -> None:
     """Measure a model package through the app's engine; prints JSON."""
     from app.contract.manifest import read_package
