@@ -1,0 +1,56 @@
+"""Everything the detail panel shows of one photo, put together on a worker thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.errors import AppError
+from app.library.records import Photo, PhotoSummary, Prediction
+from app.library.repository import Repository
+from app.metadata.position import PlaceNames
+from app.tagging.choice import PlaceNamer
+from app.tagging.plan import WritePolicy
+from app.tagging.proposal import Proposal, propose
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDetail:
+    """One photo: its row, its file, what a model said of it and what a write would do.
+
+    ``names`` are those of the position in force, empty where there is none. ``prediction`` is the
+    newest answer, also where another source has the last word. ``error`` says why the photo's
+    latest job failed.
+    """
+
+    summary: PhotoSummary
+    photo: Photo
+    names: PlaceNames
+    prediction: Prediction | None
+    error: AppError | None
+    proposal: Proposal
+
+    @property
+    def id(self) -> int:
+        """The photo's number in the library."""
+        return self.summary.id
+
+
+def load_detail(
+    summary: PhotoSummary, photo: Photo, repository: Repository, namer: PlaceNamer
+) -> PhotoDetail:
+    """Read what is to be shown; looks at the file. For a worker thread.
+
+    Raises:
+        AppError: the library cannot be read.
+    """
+    prediction = None if photo.sha256 is None else repository.latest_prediction(photo.sha256)
+    (proposal,) = propose([photo], repository, namer, WritePolicy())
+    if summary.coordinate is None:
+        names = PlaceNames()
+    elif summary.source == "model" and prediction is not None:
+        names = namer.of_prediction(prediction)
+    else:
+        names = namer.of_owner(summary.coordinate)
+    return PhotoDetail(
+        summary, photo, names, prediction, repository.job_error(photo.id), proposal
+    )
