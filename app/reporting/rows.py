@@ -172,11 +172,18 @@ def format_km(km: float) -> str:
 
     "10 m", "800 m", "4.3 km", "320 km".
     """
-    if km < 1:
-        return f"{max(1, _ceil(km * 100)) * 10} m"
-    step = 10.0 ** (math.floor(math.log10(km)) - 1)
-    rounded = _ceil(km / step) * step
+    rounded = round_up_km(km)
+    if rounded < 1:
+        return f"{rounded * 1000:.0f} m"
     return f"{rounded:.1f} km" if rounded < 10 else f"{rounded:,.0f} km"
+
+
+def round_up_km(km: float) -> float:
+    """A distance with two digits, tens of metres at least, never smaller than it was."""
+    if km < 1:
+        return max(1, _ceil(km * 100)) / 100
+    step = 10.0 ** (math.floor(math.log10(km)) - 1)
+    return _ceil(km / step) * step
 
 
 def _ceil(value: float) -> int:
