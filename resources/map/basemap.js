@@ -127,7 +127,7 @@
     const theme = document.documentElement.dataset.theme || "light";
     if (!colourCache[theme]) {
       const style = getComputedStyle(document.documentElement);
-      const names = ["sea", "shallow", "land", "coast", "border", "graticule", "city", "country", "halo"];
+      const names = ["sea", "shallow", "land", "coast", "border", "graticule", "city", "country", "halo", "green", "building", "road", "casing"];
       colourCache[theme] = Object.fromEntries(
         names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]),
       );

@@ -1,9 +1,8 @@
-/* What is known of one photo, or which photos share a place: the content of popups. */
+/* What is known of one photo: the content of the page's popups. */
 (function (meridian) {
   "use strict";
 
   const { element, icon, picture } = meridian;
-  const STACK_LIMIT = 48;
 
   function confidenceBlock(photo) {
     if (photo.kind === "fact") {
@@ -16,7 +15,7 @@
     const bar = element("span", { class: `meter band--${photo.band}` }, [element("span", { class: "meter__fill" })]);
     bar.firstChild.style.width = `${Math.round((photo.confidence || 0) * 100)}%`;
     const words = isCalibrated
-      ? `${meridian.BAND_NAMES[photo.band]} confidence · ${meridian.percent(photo.confidence)}`
+      ? `${meridian.say(photo.band)} confidence · ${meridian.percent(photo.confidence)}`
       : "Confidence not calibrated";
     const rows = [
       element("p", { class: "card__confidence" }, [
@@ -83,30 +82,6 @@
         element("span", { class: `card__verdict card__verdict--${photo.kind}`, text: verdict(photo) }),
       ]),
       element("div", { class: "card__body", tabindex: "0" }, body),
-    ]);
-  };
-
-  /** Photos at one spot, to choose from. */
-  meridian.stackCard = function (photos, onPick) {
-    const titles = new Set(photos.map((photo) => photo.title));
-    const place = titles.size === 1 ? photos[0].title : "Close together";
-    const choices = photos.slice(0, STACK_LIMIT).map((photo) =>
-      element("button", {
-        class: `stack__photo band--${photo.band}`,
-        type: "button",
-        "aria-label": meridian.describe(photo),
-        title: photo.name,
-        onclick: () => onPick(photo.id),
-      }, [picture(photo, "stack__picture"), meridian.bandMark(photo.band, photo.confidence)]),
-    );
-    const more = photos.length - choices.length;
-    return element("article", { class: "card stack", "aria-label": `${photos.length} photos` }, [
-      element("div", { class: "card__body" }, [
-        element("h2", { class: "card__title", dir: "auto", text: place }),
-        element("p", { class: "card__subtitle", text: `${meridian.plural(photos.length, "photo", "photos")} here` }),
-        element("div", { class: "stack__grid" }, choices),
-        more > 0 && element("p", { class: "card__radius", text: `${more.toLocaleString("en")} more in the list` }),
-      ]),
     ]);
   };
 

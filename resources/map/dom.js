@@ -51,10 +51,10 @@
   /** Kilometres with two digits, rounded up: no uncertainty may look smaller than it is. */
   meridian.distance = function (km) {
     const up = (value) => Math.ceil(Number(value.toFixed(6)));
-    if (km < 1) return `${Math.max(1, up(km * 100)) * 10}\u202fm`;
+    if (km < 1) return meridian.say("metres", { number: meridian.number(Math.max(1, up(km * 100)) * 10) });
     const step = 10 ** (Math.floor(Math.log10(km)) - 1);
     const rounded = up(km / step) * step;
-    return `${rounded.toLocaleString("en", { maximumFractionDigits: rounded < 10 ? 1 : 0 })}\u202fkm`;
+    return meridian.say("kilometres", { number: meridian.number(rounded, rounded < 10 ? 1 : 0) });
   };
 
   /** Coordinates without digits that the radius does not carry. */

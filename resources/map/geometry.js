@@ -76,13 +76,21 @@
     return points;
   };
 
+  /** The great-circle distance between two places with `lat` and `lon`, in kilometres. */
+  meridian.distanceKm = function (a, b) {
+    const lift = Math.sin(((b.lat - a.lat) * RADIANS) / 2) ** 2;
+    const turn = Math.sin(((b.lon - a.lon) * RADIANS) / 2) ** 2;
+    const chord = lift + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * turn;
+    return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
+  };
+
   /**
    * The smallest box around positions as [[south, west], [north, east]]; it may cross the 180th
    * meridian (east above 180). Null without positions.
    */
   meridian.boundsOf = function (positions) {
     if (!positions.length) return null;
-    const lons = positions.map((position) => position.lon).sort((a, b) => a - b);
+    const lons = Float64Array.from(positions, (position) => position.lon).sort();
     let west = lons[0];
     let widestGap = lons[0] + 360 - lons[lons.length - 1];
     for (let index = 1; index < lons.length; index++) {
@@ -94,4 +102,4 @@
     for (const { lat } of positions) [south, north] = [Math.min(south, lat), Math.max(north, lat)];
     return [[south, west], [north, west + 360 - widestGap]];
   };
-})((window.meridian = window.meridian || {}));
+})((globalThis.meridian = globalThis.meridian || {}));

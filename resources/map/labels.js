@@ -58,10 +58,17 @@
       map.off("moveend viewreset resize", this.draw, this);
     },
 
+    /** Draw no names, because another map brings its own. */
+    setHidden(isHidden) {
+      this._isHidden = isHidden;
+      this._canvas.hidden = isHidden;
+      this.draw();
+    },
+
     /** Lay out and draw again: after a move, a change of pins or of the theme. */
     draw() {
       const map = this._map;
-      if (!map) return;
+      if (!map || this._isHidden) return;
       const size = map.getSize();
       const margin = size.multiplyBy(MARGIN).round();
       const full = size.add(margin.multiplyBy(2));

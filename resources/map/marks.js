@@ -3,23 +3,12 @@
   "use strict";
 
   const { element, svg, icon } = meridian;
-
-  /** The legend, the filter and the cluster rings follow this order. */
-  meridian.BANDS = ["high", "medium", "low", "uncalibrated", "fact"];
-  meridian.BAND_NAMES = {
-    fact: "Known",
-    high: "High",
-    medium: "Medium",
-    low: "Low",
-    uncalibrated: "Not calibrated",
-  };
   const TYPICAL_SHARE = { high: 0.9, medium: 0.6, low: 0.25 };
 
   /** One sentence that says how sure a position is, for people and for screen readers. */
   meridian.describeConfidence = function (photo) {
-    if (photo.kind === "fact") return "Known position, not an estimate";
-    if (photo.band === "uncalibrated") return "Estimated, confidence not calibrated";
-    return `Estimated, ${meridian.BAND_NAMES[photo.band].toLowerCase()} confidence, ${meridian.percent(photo.confidence)}`;
+    const sentence = { fact: "isKnown", high: "isHigh", medium: "isMedium", low: "isLow" }[photo.band];
+    return meridian.say(sentence || "isUncalibrated", { percent: meridian.percent(photo.confidence || 0) });
   };
 
   /** The third line of a photo: how wide the guess is and its clues, or why there is none. */
@@ -32,10 +21,18 @@
     return [...radius, ...clues].join(" · ") || "Estimated";
   };
 
+  /** Where a photo is, in words: its own title, or one made of city and country. */
+  meridian.titleOf = function ({ title, kind, city, country }) {
+    if (title) return title;
+    if (city) return country ? meridian.say("cityInCountry", { city, country }) : city;
+    if (kind === "fact") return country || meridian.say("knownPosition");
+    return country ? meridian.say("somewhereIn", { country }) : meridian.say("estimatedPosition");
+  };
+
   /** A photo in one line, as screen readers say it. */
   meridian.describe = function (photo) {
     const sureness = photo.lat === null ? meridian.noteOf(photo) : meridian.describeConfidence(photo);
-    return `${photo.title}. ${sureness}. ${photo.name}`;
+    return `${meridian.titleOf(photo)}. ${sureness}. ${photo.name}`;
   };
 
   function circle(size, width, attributes) {
@@ -64,16 +61,19 @@
     return element("span", { class: `mark band--${band}` }, [ring(20, 4, band, typical)]);
   };
 
-  /** The picture of a photo, or a neutral sign where the page holds none. */
+  /** The picture of a photo, or a neutral sign where there is none. */
   meridian.picture = function (photo, className) {
-    if (!photo.thumb) return element("span", { class: `${className} ${className}--empty` }, [icon("photo")]);
-    return element("img", {
+    const empty = () => element("span", { class: `${className} ${className}--empty` }, [icon("photo")]);
+    if (!photo.picture) return empty();
+    const image = element("img", {
       class: className,
-      src: `data:image/jpeg;base64,${photo.thumb}`,
+      src: photo.picture,
       alt: "",
       draggable: "false",
       decoding: "async",
+      onerror: () => image.replaceWith(empty()),
     });
+    return image;
   };
 
   /**

@@ -34,16 +34,13 @@
     return new Response(stream).json();
   }
 
-  function button(name, label, onclick, attributes) {
-    return element("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick, ...attributes }, [
-      icon(name),
-    ]);
-  }
-
   class Page {
     constructor(map, report) {
       this.map = map;
-      this.photos = report.photos;
+      this.photos = report.photos.map(({ thumb, ...photo }) => ({
+        ...photo,
+        picture: thumb && `data:image/jpeg;base64,${thumb}`,
+      }));
       this.report = report;
       this.group = "all";
       this.byId = new Map(this.photos.map((photo) => [photo.id, photo]));
@@ -151,7 +148,8 @@
         root.dataset.themeChosen = "true";
         document.dispatchEvent(new Event("themechange"));
       };
-      this.panelButton = button("list", "Show or hide the list", () => this._togglePanel(), {
+      const { toolButton } = meridian;
+      this.panelButton = toolButton("list", "Show or hide the list", () => this._togglePanel(), {
         "aria-expanded": "true",
         "aria-controls": "photo-list",
       });
@@ -159,35 +157,22 @@
         icon("sun"),
         icon("moon"),
       ]);
-      const groups = [
-        [button("plus", "Zoom in", () => this.map.zoomIn(1)), button("minus", "Zoom out", () => this.map.zoomOut(1)), button("fit", "Show all photos", () => this._fit())],
-        [theme, this.panelButton],
+      const view = [
+        toolButton("plus", meridian.say("zoomIn"), () => this.map.zoomIn(1)),
+        toolButton("minus", meridian.say("zoomOut"), () => this.map.zoomOut(1)),
+        toolButton("fit", meridian.say("showAll"), () => this._fit()),
       ];
-      this.tools = element("div", { class: "tools", role: "toolbar", "aria-label": "Map" }, groups.map((tools) => element("div", { class: "tools__group" }, tools)));
+      this.tools = meridian.toolbar([view, [theme, this.panelButton]]);
       document.body.append(this.tools);
     }
 
     _buildLegend() {
-      const used = new Set(this.photos.filter((photo) => photo.lat !== null).map((photo) => photo.band));
-      const bands = meridian.BANDS.filter((band) => ["high", "medium", "low"].includes(band) || used.has(band));
-      const { high, medium } = this.report.bands;
-      const range = {
-        fact: "Recorded in the photo, or set by its owner",
-        high: `${meridian.percent(high)} and more`,
-        medium: `${meridian.percent(medium)} to ${meridian.percent(high)}`,
-        low: `below ${meridian.percent(medium)}`,
-      };
-      const entries = bands.map((band) =>
-        element("li", { title: range[band] || null }, [meridian.bandMark(band), element("span", { text: meridian.BAND_NAMES[band] })]),
-      );
-      if (this.photos.some((photo) => photo.kind === "country")) {
-        entries.push(element("li", {}, [element("span", { class: "mark mark--country" }), element("span", { text: "Country only" })]));
-      }
-      this.legend = element("section", { class: "legend", "aria-label": "Legend: confidence that the place is within 25 km" }, [
-        element("h2", { class: "legend__title", text: "Confidence" }),
-        element("ul", { class: "legend__list" }, entries),
-      ]);
-      this.legend.hidden = !used.size;
+      const bands = {};
+      const placed = this.photos.filter((photo) => photo.lat !== null);
+      for (const { band } of placed) bands[band] = (bands[band] || 0) + 1;
+      const legend = new meridian.Legend(this.report.bands);
+      legend.update({ bands, hasCountries: placed.some((photo) => photo.kind === "country") });
+      this.legend = legend.element;
       document.body.append(this.legend);
     }
 
@@ -298,12 +283,7 @@
       const text = count
         ? `None of the ${plural(count, "photo", "photos")} could be placed. The list says why for each of them.`
         : "This report holds no photos.";
-      const notice = element("section", { class: "empty" }, [
-        element("span", { class: "empty__sign" }, [icon("pin")]),
-        element("h2", { text: title }),
-        element("p", { text }),
-      ]);
-      document.body.append(notice);
+      document.body.append(meridian.emptyNotice(title, text));
     }
   }
 

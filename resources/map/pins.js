@@ -1,44 +1,32 @@
-/* Photos on the map: an index of clusters, and elements only for what is in view. */
+/* Photos on the map: elements only for what is in view, as an index of clusters finds it. */
 (function (meridian) {
   "use strict";
 
-  const CLUSTER_RADIUS_PX = 66;
+  const { say, number } = meridian;
   const BOUNDS_MARGIN = 0.15;
   // Countries before cities before recorded positions: the surest is drawn on top.
   const STACKING = { country: 0, city: 200, fact: 400 };
 
-  function clusterIndex(photos, maxZoom) {
-    const sureness = (photo) => (photo.thumb ? 2 : 0) + (photo.kind === "fact" ? 1 : photo.confidence || 0);
-    const index = new Supercluster({
-      radius: CLUSTER_RADIUS_PX,
-      extent: 256,
-      maxZoom,
-      map: (properties) => ({ [properties.band]: 1, cover: properties.id, rank: properties.rank }),
-      reduce: (sum, other) => {
-        for (const band of meridian.BANDS) if (other[band]) sum[band] = (sum[band] || 0) + other[band];
-        if (other.rank > sum.rank) [sum.cover, sum.rank] = [other.cover, other.rank];
-      },
-    });
-    return index.load(
-      photos.map((photo) => ({
-        type: "Feature",
-        properties: { id: photo.id, band: photo.band, rank: sureness(photo) },
-        geometry: { type: "Point", coordinates: [photo.lon, photo.lat] },
-      })),
-    );
+  /** Equal keys look equal: what has not changed keeps its element, and with it the focus. */
+  function lookOf({ photo, cluster, lat, lon }) {
+    if (cluster) return JSON.stringify([cluster.bands, cluster.cover.id, lat, lon]);
+    const { id, kind, band, confidence, name, picture } = photo;
+    const title = meridian.titleOf(photo);
+    return JSON.stringify([id, lat, lon, kind, band, confidence, title, name, (picture || "").slice(-32)]);
   }
 
   const Pins = L.Layer.extend({
     /**
+     * @param options.index what answers `marksIn` and `open` (cluster_index.js)
      * @param options.referenceLon () => the longitude beside which copies of the world are drawn
-     * @param options.onPick (id) => a pin was chosen
-     * @param options.onStack (ids, latLng) => a cluster was chosen that no zoom takes apart
+     * @param options.onPick (id, event) => a pin was chosen
+     * @param options.onStack (photos, total, latLng) => a cluster was chosen that no zoom takes apart
      */
     initialize(options) {
       L.setOptions(this, options);
-      this._photos = new Map();
       this._shown = new Map();
-      this._hidden = null;
+      this._hidden = new Set();
+      this._question = 0;
     },
 
     onAdd(map) {
@@ -48,58 +36,39 @@
 
     onRemove(map) {
       map.off("moveend", this.render, this);
-      this._clear();
+      for (const { marker } of this._shown.values()) marker.remove();
+      this._shown.clear();
     },
 
-    /** Replace all photos; only those with a position appear. */
-    setPhotos(photos) {
-      const placed = photos.filter((photo) => photo.lat !== null);
-      this._photos = new Map(placed.map((photo) => [photo.id, photo]));
-      this._maxZoom = Math.ceil(this._map.getMaxZoom());
-      this._index = clusterIndex(placed, this._maxZoom);
-      this._clear();
+    /** Leave out photos that the selection shows. */
+    hide(ids) {
+      this._hidden = new Set(ids);
       this.render();
     },
 
-    /** Leave out one photo, because the selection shows it. */
-    hide(id) {
-      this._hidden = id;
-      this.render();
-    },
-
+    /** Ask the index for the marks of the present view, and draw them. */
     render() {
       const map = this._map;
-      if (!map || !this._index) return;
+      if (!map) return;
       const bounds = map.getBounds().pad(BOUNDS_MARGIN);
-      const reference = this.options.referenceLon();
-      const wide = bounds.getEast() - bounds.getWest() >= 360;
-      const west = wide ? -180 : bounds.getWest();
-      const east = wide ? 180 : bounds.getEast();
-      const zoom = Math.min(this._maxZoom, Math.floor(map.getZoom()));
-      const wanted = new Set();
-      for (const found of this._index.getClusters([west, bounds.getSouth(), east, bounds.getNorth()], zoom)) {
-        const [lon, lat] = found.geometry.coordinates;
-        const latLng = [lat, meridian.nearestCopy(lon, reference)];
-        const { cluster, id, point_count: count } = found.properties;
-        if (!cluster && id === this._hidden) continue;
-        const key = cluster ? `cluster ${found.id} ${count}` : `pin ${id}`;
-        wanted.add(key);
-        const marker = this._shown.get(key);
-        if (marker) marker.setLatLng(latLng);
-        else this._show(key, cluster ? this._clusterMarker(found, latLng) : this._pinMarker(id, latLng));
-      }
-      for (const [key, marker] of this._shown) {
-        if (wanted.has(key)) continue;
-        marker.remove();
-        this._shown.delete(key);
-      }
-      this.fire("rendered");
+      const isWide = bounds.getEast() - bounds.getWest() >= 360;
+      const view = {
+        west: isWide ? -180 : bounds.getWest(),
+        south: bounds.getSouth(),
+        east: isWide ? 180 : bounds.getEast(),
+        north: bounds.getNorth(),
+        zoom: map.getZoom(),
+      };
+      const question = ++this._question;
+      this.options.index.ask("marksIn", [view], (marks) => {
+        if (question === this._question && this._map) this._draw(marks);
+      });
     },
 
     /** The space that pins take, as [left, top, right, bottom] in container pixels. */
     boxes() {
       const boxes = [];
-      for (const marker of this._shown.values()) {
+      for (const { marker } of this._shown.values()) {
         const point = this._map.latLngToContainerPoint(marker.getLatLng());
         const { iconSize, iconAnchor } = marker.options.icon.options;
         const left = point.x - iconAnchor[0];
@@ -109,42 +78,59 @@
       return boxes;
     },
 
-    _clear() {
-      for (const marker of this._shown.values()) marker.remove();
-      this._shown.clear();
+    _draw(marks) {
+      const reference = this.options.referenceLon();
+      const wanted = new Set();
+      for (const mark of marks) {
+        if (mark.photo && this._hidden.has(mark.photo.id)) continue;
+        const latLng = [mark.lat, meridian.nearestCopy(mark.lon, reference)];
+        const key = lookOf(mark);
+        wanted.add(key);
+        const shown = this._shown.get(key);
+        if (shown) {
+          shown.marker.setLatLng(latLng);
+          shown.clusterId = mark.cluster && mark.cluster.id;
+        } else {
+          this._show(key, mark, latLng);
+        }
+      }
+      for (const [key, { marker }] of this._shown) {
+        if (wanted.has(key)) continue;
+        marker.remove();
+        this._shown.delete(key);
+      }
+      this.fire("rendered");
     },
 
-    _show(key, marker) {
+    _show(key, mark, latLng) {
+      const marker = mark.photo ? this._pinMarker(mark.photo, latLng) : this._clusterMarker(key, mark.cluster, latLng);
+      this._shown.set(key, { marker, clusterId: mark.cluster && mark.cluster.id });
       marker.addTo(this._map);
-      this._shown.set(key, marker);
     },
 
-    _pinMarker(id, latLng) {
-      const photo = this._photos.get(id);
+    _pinMarker(photo, latLng) {
       const { size, anchor } = meridian.pinBox(photo, false);
       const html = meridian.pin(photo, false);
       const marker = this._marker(latLng, { html, size, anchor, lift: STACKING[photo.kind] });
-      return this._named(marker, meridian.describe(photo), photo.title, () => this.options.onPick(id));
+      marker.photoId = photo.id;
+      return this._named(marker, meridian.describe(photo), meridian.titleOf(photo), (event) => this.options.onPick(photo.id, event));
     },
 
-    _clusterMarker(found, latLng) {
-      const { cover, point_count: count, cluster_id: clusterId } = found.properties;
-      const coverPhoto = this._photos.get(cover);
+    _clusterMarker(key, { count, bands, cover }, latLng) {
       const size = meridian.CLUSTER_SIZE;
-      const html = meridian.cluster(found.properties, count, coverPhoto && coverPhoto.thumb ? coverPhoto : null);
+      const html = meridian.cluster(bands, count, cover && cover.picture ? cover : null);
       const marker = this._marker(latLng, { html, size: [size, size], anchor: [size / 2, size / 2], lift: 600 });
-      const name = `${meridian.plural(count, "photo", "photos")}, show them`;
-      return this._named(marker, name, meridian.plural(count, "photo", "photos"), () => this._open(clusterId, latLng));
+      marker.clusterIdNow = () => this._shown.get(key)?.clusterId;
+      const values = { count: number(count) };
+      return this._named(marker, say("showPhotos", values), say("photosHere", values), () => this._open(marker));
     },
 
-    _open(clusterId, latLng) {
-      const zoom = this._index.getClusterExpansionZoom(clusterId);
-      if (zoom <= this._maxZoom) {
-        meridian.moveTo(this._map, latLng, zoom);
-        return;
-      }
-      const leaves = this._index.getLeaves(clusterId, Infinity);
-      this.options.onStack(leaves.map((leaf) => leaf.properties.id), latLng);
+    _open(marker) {
+      this.options.index.ask("open", [marker.clusterIdNow()], (found) => {
+        if (!found || !this._map) return;
+        if (found.zoom) meridian.moveTo(this._map, marker.getLatLng(), found.zoom);
+        else this.options.onStack(found.photos, found.total, marker.getLatLng());
+      });
     },
 
     _marker(latLng, { html, size, anchor, lift }) {
@@ -153,10 +139,11 @@
     },
 
     _named(marker, name, tooltip, onClick) {
-      marker.on("click", () => {
+      marker.on("click", (event) => {
         marker.closeTooltip();
-        onClick();
+        onClick(event.originalEvent);
       });
+      marker.on("contextmenu", (event) => this.fire("menu", { marker, originalEvent: event.originalEvent }));
       marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
       const content = meridian.element("span", { dir: "auto", text: tooltip });
       const lift = marker.options.icon.options.iconAnchor[1];

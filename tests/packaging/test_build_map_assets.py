@@ -60,16 +60,17 @@ def test_a_failing_npm_is_explained(builder, tmp_path, monkeypatch):
     assert not (tmp_path / "npm" / "package-lock.json").exists()
 
 
-def test_every_module_is_in_the_bundle(builder, repo_root):
+def test_every_module_is_in_a_bundle(builder, repo_root):
     folder = repo_root / "resources" / "map"
-    assert {path.name for path in folder.glob("*.js")} == set(builder.OUR_SCRIPTS)
-    assert {path.name for path in folder.glob("*.css")} == set(builder.OUR_STYLES)
+    sources = {path.name for pattern in ("*.js", "*.css") for path in folder.glob(pattern)}
+    assert sources == builder.own_modules()
 
 
-def test_the_bundle_refers_to_nothing_else(built):
-    style = (built / "map.css").read_text("utf-8")
+@pytest.mark.parametrize("name", ["map", "window"])
+def test_a_bundle_refers_to_nothing_else(built, name):
+    style = (built / f"{name}.css").read_text("utf-8")
     assert "url(" not in style
-    script = (built / "map.js").read_text("utf-8")
+    script = (built / f"{name}.js").read_text("utf-8")
     assert "sourceMappingURL" not in script
     assert "</script" not in script.lower()
     # Namespaces and the libraries' own credits, never an address that is loaded.
@@ -78,6 +79,10 @@ def test_the_bundle_refers_to_nothing_else(built):
         "http://www.w3.org/2000/svg",
         "https://leafletjs.com",
         "https://github.com/topojson/topojson-client",
+        "https://github.com/protomaps/PMTiles/tree/main/js",
+        "https://openstreetmap.org/copyright",
+        "https://protomaps.com",
+        "http://example.com",
     }
 
 
