@@ -90,7 +90,10 @@ class PredictionRow(Base):
     """What a model said of a picture, and what was made of it. Keyed by content, not by path."""
 
     __tablename__ = "predictions"
-    __table_args__ = (UniqueConstraint("sha256", "model_sha256", "contract_version", "mode"),)
+    __table_args__ = (
+        UniqueConstraint("sha256", "model_sha256", "contract_version", "mode"),
+        Index("ix_predictions_sha256_created_at", "sha256", "created_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str]
@@ -121,6 +124,7 @@ class JobRow(Base):
     __table_args__ = (
         UniqueConstraint("photo_id", "model_sha256", "contract_version", "mode"),
         Index("ix_jobs_state", "state"),
+        Index("ix_jobs_photo_id_updated_at", "photo_id", "updated_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
