@@ -83,15 +83,22 @@ class Meridian:
         self._database.close()
 
 
-@contextmanager
-def open_meridian(library: Path | None, model: str | None = None) -> Generator[Meridian]:
+def open_library(library: Path | None, model: str | None = None) -> Meridian:
     """Open the library (the user's own where None) and everything that stands on it.
+
+    The caller closes it.
 
     Raises:
         AppError: The library cannot be opened.
     """
     configure_logging(paths.log_path(), verbose=False)
-    meridian = Meridian(Database(library or paths.default_library_path()), model)
+    return Meridian(Database(library or paths.default_library_path()), model)
+
+
+@contextmanager
+def open_meridian(library: Path | None, model: str | None = None) -> Generator[Meridian]:
+    """`open_library`, closed at the end."""
+    meridian = open_library(library, model)
     try:
         yield meridian
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, case, delete, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import AppError
-from app.geo.coordinate import Coordinate
 from app.library.database import Database
 from app.library.orm import JobRow, OwnerPositionRow, PhotoRow, PredictionRow, ThumbnailRow
 from app.library.records import (
@@ -23,7 +22,13 @@ from app.library.records import (
     Prediction,
     ScannedPhoto,
 )
-from app.library.rows import photo_values, prediction_values, to_photo, to_prediction
+from app.library.rows import (
+    photo_values,
+    prediction_values,
+    to_owner_position,
+    to_photo,
+    to_prediction,
+)
 
 _Item = TypeVar("_Item")
 _BATCH = 500  # keeps the bound parameters of one statement below SQLite's limit
@@ -92,6 +97,12 @@ class Repository:
             )
             for row in rows:
                 yield to_photo(row)
+
+    def remove_photos(self, photo_ids: Sequence[int]) -> None:
+        """Forget photos, their jobs and positions; what models said of their content is kept."""
+        for batch in _batches(photo_ids):
+            with self._database.session() as session:
+                session.execute(delete(PhotoRow).where(PhotoRow.id.in_(batch)))
 
     def set_sha256(self, photo_id: int, sha256: str) -> None:
         """Store a photo's content hash."""
@@ -289,31 +300,49 @@ class Repository:
         """The position the owner gave to a photo."""
         with self._database.session() as session:
             row = session.get(OwnerPositionRow, photo_id)
-            if row is None:
-                return None
-            return OwnerPosition(Coordinate(row.lat_deg, row.lon_deg), row.radius_m)
+            return None if row is None else to_owner_position(row)
+
+    def owner_positions(self, photo_ids: Sequence[int]) -> dict[int, OwnerPosition | None]:
+        """The positions the owner gave to these photos; None where there is none."""
+        found: dict[int, OwnerPosition | None] = dict.fromkeys(photo_ids)
+        for batch in _batches(photo_ids):
+            with self._database.session() as session:
+                rows = session.scalars(
+                    select(OwnerPositionRow).where(OwnerPositionRow.photo_id.in_(batch))
+                )
+                found.update((row.photo_id, to_owner_position(row)) for row in rows)
+        return found
+
+    def replace_owner_positions(self, positions: Mapping[int, OwnerPosition | None]) -> None:
+        """Store or (None) forget the owner's word on many photos, all or none of it."""
+        cleared = [photo_id for photo_id, position in positions.items() if position is None]
+        with self._database.session() as session:
+            for batch in _batches(cleared):
+                session.execute(
+                    delete(OwnerPositionRow).where(OwnerPositionRow.photo_id.in_(batch))
+                )
+            for photo_id, position in positions.items():
+                if position is not None:
+                    session.merge(_owner_row(photo_id, position))
 
     def set_owner_position(self, photo_id: int, position: OwnerPosition) -> None:
         """Store the owner's word, which outranks every other source."""
-        row = OwnerPositionRow(
-            photo_id=photo_id,
-            lat_deg=position.coordinate.lat_deg,
-            lon_deg=position.coordinate.lon_deg,
-            radius_m=position.radius_m,
-            created_at=datetime.now(UTC),
-        )
-        with self._database.session() as session:
-            session.merge(row)
-
-    def clear_owner_position(self, photo_id: int) -> None:
-        """Forget the owner's word; the file's own position or the model's is in force again."""
-        with self._database.session() as session:
-            session.execute(delete(OwnerPositionRow).where(OwnerPositionRow.photo_id == photo_id))
+        self.replace_owner_positions({photo_id: position})
 
 
 def _batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
     for start in range(0, len(items), _BATCH):
         yield items[start : start + _BATCH]
+
+
+def _owner_row(photo_id: int, position: OwnerPosition) -> OwnerPositionRow:
+    return OwnerPositionRow(
+        photo_id=photo_id,
+        lat_deg=position.coordinate.lat_deg,
+        lon_deg=position.coordinate.lon_deg,
+        radius_m=position.radius_m,
+        created_at=datetime.now(UTC),
+    )
 
 
 def _null_if(condition: ColumnElement[bool]) -> ColumnElement[str | None]:

@@ -7,8 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from app.geo.coordinate import Coordinate
-from app.library.orm import PhotoRow, PredictionRow
-from app.library.records import Asking, Candidate, Photo, Prediction, ScannedPhoto
+from app.library.orm import OwnerPositionRow, PhotoRow, PredictionRow
+from app.library.records import (
+    Asking,
+    Candidate,
+    OwnerPosition,
+    Photo,
+    Prediction,
+    ScannedPhoto,
+)
 
 
 def photo_values(photo: ScannedPhoto, now: datetime) -> dict[str, Any]:
@@ -119,6 +126,11 @@ def to_prediction(row: PredictionRow) -> Prediction:
         seconds=row.seconds,
         created_at=row.created_at,
     )
+
+
+def to_owner_position(row: OwnerPositionRow) -> OwnerPosition:
+    """A row as the owner's word."""
+    return OwnerPosition(Coordinate(row.lat_deg, row.lon_deg), row.radius_m)
 
 
 def to_coordinate(lat_deg: float | None, lon_deg: float | None) -> Coordinate | None:

@@ -145,13 +145,11 @@ class BackgroundLocator:
 
     def cancel(self) -> None:
         """Forget everything that waits or is under way; what is done stays."""
-        for line in self._lines:
-            line.interrupt()
-        for line in self._lines:
-            line.settled.wait()
-            self._listener.photos_moved(line.queue.give_up())
-        for line in self._lines:
-            line.wake()
+        self._listener.photos_moved(self._drop(None))
+
+    def forget(self, photo_ids: Sequence[int]) -> None:
+        """Let go of these photos, wherever they are."""
+        self._drop(photo_ids)
 
     def close(self, stop_engine: Callable[[], None]) -> None:
         """End the threads; ``stop_engine`` frees those that wait for the model."""
@@ -226,6 +224,22 @@ class BackgroundLocator:
                 self._listener.stopped(error)
         else:
             self._listener.broke(error)
+
+    def _drop(self, photo_ids: Sequence[int] | None) -> list[int]:
+        """Take photos (None: all) off the queues, those under way included."""
+        concerned = [
+            line
+            for line in self._lines
+            if photo_ids is None or any(photo_id in line.queue for photo_id in photo_ids)
+        ]
+        for line in concerned:
+            line.interrupt()
+        dropped: list[int] = []
+        for line in concerned:
+            line.settled.wait()
+            dropped += line.queue.give_up(photo_ids)
+            line.wake()
+        return dropped
 
     def _begin_count(self) -> None:
         if not any(len(line.queue) for line in self._lines):

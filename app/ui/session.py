@@ -6,12 +6,61 @@ always emitted on the GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.bootstrap import Meridian, open_library
+from app.errors import AppError
+from app.geo.coordinate import Coordinate
+from app.library.records import OwnerPosition, PhotoState, PhotoSummary
+from app.library.scanner import ScanProgress, scan
+from app.locating.background import BackgroundLocator
+from app.reporting.collect import collect_rows
+from app.reporting.report import ReportFormat, write_report
+from app.settings import SettingsFile
+from app.tagging.bookkeeping import note_undone
+from app.tagging.choice import PlaceNamer
+from app.tagging.plan import WritePolicy
+from app.tagging.proposal import Proposal, WriteOrder, propose, write_order
+from app.tagging.tagger import TagOutcome
+from app.tagging.undo import UndoOutcome
+from app.ui.detail.photo_detail import PhotoDetail, load_detail
+from app.ui.pulse import Pulse
+from app.ui.workers import Courier, Worker
+
+_Result = TypeVar("_Result")
+_ROWS_EVERY_MS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ScanStatus:
+    """How far a search for photos has come; counts are of this search."""
+
+    is_running: bool
+    found: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Positions given or cleared by the owner, by photo id, before and after; None: none given."""
+
+    before: Mapping[int, OwnerPosition | None]
+    after: Mapping[int, OwnerPosition | None]
 
 
 class LibrarySession(QObject):
     """One open library, from the window's side."""
 
+    opened = Signal(list)
+    """``list[PhotoSummary]``: the library is open, and this is all of it."""
     photos_changed = Signal(list)
     """``list[PhotoSummary]``: photos added, or whose row looks different now."""
     photos_removed = Signal(list)
@@ -21,11 +70,13 @@ class LibrarySession(QObject):
     queue_changed = Signal(object)
     """`app.locating.background.QueueStatus`: engine, what waits, pace and time left."""
     text_streamed = Signal(int, str)
-    """Photo id and the next words the model writes about it."""
+    """Photo id and the next words the model writes about the photo that is looked at."""
     text_restarted = Signal(int)
     """Photo id: the model begins to write about it (anew)."""
     detail_ready = Signal(object)
     """`app.ui.detail.photo_detail.PhotoDetail`, the answer to `request_detail`."""
+    corrected = Signal(object)
+    """`Correction`: the owner's word on some photos has changed, and can be changed back."""
     plan_ready = Signal(object)
     """``list[app.tagging.proposal.Proposal]``, the answer to `plan`."""
     write_progress = Signal(object, int, int)
@@ -36,7 +87,352 @@ class LibrarySession(QObject):
     """Batch and ``list[UndoOutcome]``: a batch was taken back as far as possible."""
     history_ready = Signal(object)
     """``list[BatchRecord]``, the latest first."""
+    report_written = Signal(object)
+    """`Path` of a report that is ready to be opened."""
     notice = Signal(str)
     """One sentence worth knowing that needs no answer."""
     problem = Signal(object)
     """`AppError`: something the user can do something about."""
+    failed_to_open = Signal(object)
+    """`AppError`: there is no library to work with."""
+
+    def __init__(
+        self,
+        library: Path,
+        settings: SettingsFile,
+        model: str | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Begin to open ``library``; `opened` or `failed_to_open` follows."""
+        super().__init__(parent)
+        self.library = library
+        self._settings = settings
+        self._model = model
+        self._courier = Courier(self)
+        self._reading, self._commanding, self._scanning, self._writing = self._workers = tuple(
+            Worker(name, self._courier, self.problem.emit)
+            for name in ("reading", "commanding", "scanning", "writing")
+        )
+        self._meridian: Future[Meridian] = Future()
+        self._background: BackgroundLocator | None = None
+        self._closing = threading.Event()
+        self._stop_scan = threading.Event()
+        self._stop_write = threading.Event()
+        self._stale: set[int] = set()
+        self._is_refreshing = False
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_ROWS_EVERY_MS)
+        self._refresh_timer.timeout.connect(self._refresh)
+        self._pulse = Pulse(self)
+        self._pulse.status_changed.connect(self.queue_changed)
+        self._pulse.text_restarted.connect(self.text_restarted)
+        self._pulse.text_streamed.connect(self.text_streamed)
+        self._reading.submit(self._open, self._on_opened)
+
+    # --- opening and closing ----------------------------------------------------------------------
+
+    def close(self) -> None:
+        """End everything and wait for it: for when the window is gone.
+
+        A photo being written is finished; everything else is let go and waits for the next start.
+        """
+        self._closing.set()
+        self._stop_scan.set()
+        self._stop_write.set()
+        self._courier.close()
+        self._refresh_timer.stop()
+        self._pulse.stop()
+        if not self._meridian.cancel():
+            meridian = self._meridian.result()
+            if self._background is not None:
+                self._background.close(meridian.stop_engine)
+            for worker in self._workers:
+                worker.close()
+            meridian.close()
+
+    def _open(self) -> list[PhotoSummary] | AppError:
+        try:
+            meridian = open_library(self.library, self._model)
+        except AppError as error:
+            self._meridian.cancel()
+            return error
+        if not self._meridian.set_running_or_notify_cancel():
+            meridian.close()  # closed before it was open
+            return []
+        self._meridian.set_result(meridian)
+        try:
+            crash = partial(self._courier.post, self._on_crash)
+            self._background = BackgroundLocator(
+                lambda: meridian.locator(lambda _reason: crash()), _Listener(self, self._courier)
+            )
+        except AppError as error:
+            self._courier.post(partial(self.problem.emit, error))
+        return meridian.summaries(min_confidence=self._min_confidence)
+
+    @Slot(object)
+    def _on_opened(self, found: list[PhotoSummary] | AppError) -> None:
+        if isinstance(found, AppError):
+            self.failed_to_open.emit(found)
+            return
+        self.opened.emit(found)
+        self._pulse.background = self._background
+        self.resume()
+
+    def _ask(
+        self,
+        worker: Worker,
+        work: Callable[[Meridian], _Result],
+        then: Callable[[_Result], object] | None = None,
+    ) -> None:
+        """Have ``work`` done with the library, once it is open."""
+        worker.submit(lambda: work(self._meridian.result()), then)
+
+    @property
+    def _min_confidence(self) -> float:
+        return self._settings.current.min_confidence
+
+    # --- photos -----------------------------------------------------------------------------------
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Search files and folders for photos; locate the new ones where the user prefers that."""
+        wanted = list(paths)
+        self._stop_scan.clear()
+        self._ask(self._scanning, partial(self._scan, wanted))
+
+    def stop_scan(self) -> None:
+        """Search no further; what was found stays."""
+        self._stop_scan.set()
+
+    def remove(self, photo_ids: Sequence[int]) -> None:
+        """Forget photos; their files are left alone."""
+        ids = list(photo_ids)
+
+        def work(meridian: Meridian) -> None:
+            if self._background is not None:
+                self._background.forget(ids)
+            meridian.repository.remove_photos(ids)
+
+        self._ask(self._commanding, work, lambda _: self.photos_removed.emit(ids))
+
+    def refresh_all(self) -> None:
+        """Show every photo anew, e.g. because the bar of sureness has moved."""
+        self._ask(
+            self._reading,
+            lambda meridian: meridian.summaries(min_confidence=self._min_confidence),
+            self.photos_changed.emit,
+        )
+
+    def request_detail(self, photo_id: int) -> None:
+        """Read everything about one photo; `detail_ready` follows unless the photo is gone."""
+
+        def work(meridian: Meridian) -> PhotoDetail | None:
+            repository = meridian.repository
+            photos = repository.photos([photo_id])
+            rows = meridian.summaries([photo_id], min_confidence=self._min_confidence)
+            if not photos or not rows:
+                return None
+            return load_detail(rows[0], photos[0], repository, PlaceNamer(meridian.gazetteer))
+
+        def then(detail: PhotoDetail | None) -> None:
+            if detail is not None:
+                self.detail_ready.emit(detail)
+
+        self._ask(self._reading, work, then)
+
+    def _scan(self, paths: list[Path], meridian: Meridian) -> None:
+        found = skipped = 0
+        for step in scan(paths, meridian.repository):
+            found, skipped = step.found, step.skipped
+            ids = [photo.id for photo in step.photos]
+            rows = meridian.summaries(ids, min_confidence=self._min_confidence)
+            self._courier.post(partial(self._on_scanned, step, rows))
+            new = [row.id for row in rows if row.state is PhotoState.NEW]
+            if new and self._background is not None and self._settings.current.locate_on_add:
+                self._background.add(new, quick=True)
+            if self._stop_scan.is_set():
+                break
+        self._courier.post(
+            partial(
+                self.scan_progress.emit, ScanStatus(is_running=False, found=found, skipped=skipped)
+            )
+        )
+
+    def _on_scanned(self, step: ScanProgress, rows: list[PhotoSummary]) -> None:
+        if rows:
+            self.photos_changed.emit(rows)
+        self.scan_progress.emit(ScanStatus(is_running=True, found=step.found, skipped=step.skipped))
+        for path in step.missing:
+            self.notice.emit(self.tr("{path} does not exist.").format(path=path))
+
+    # --- locating ---------------------------------------------------------------------------------
+
+    def locate(self, photo_ids: Sequence[int], *, quick: bool = False) -> None:
+        """Have photos located; their owner's word and their cameras' stay in force."""
+        self._command(lambda background: background.add(photo_ids, quick=quick))
+
+    def locate_first(self, photo_id: int) -> None:
+        """Have the model reason about this photo before all others."""
+        self._command(lambda background: background.add_urgent(photo_id))
+
+    def pause(self) -> None:
+        """Let go of what is under way; it waits."""
+        if self._background is not None:
+            self._background.pause()
+            self._pulse.wake()
+
+    def resume(self) -> None:
+        """Go on with what waits."""
+        self._command(lambda background: background.resume())
+
+    def cancel(self) -> None:
+        """Forget what waits."""
+        self._command(lambda background: background.cancel())
+
+    def watch(self, photo_id: int | None) -> None:
+        """Stream what the model writes about this photo, from its first word."""
+        self._pulse.watch(photo_id)
+
+    def _command(self, act: Callable[[BackgroundLocator], None]) -> None:
+        def work(_meridian: Meridian) -> None:
+            if self._background is not None:
+                act(self._background)
+
+        self._ask(self._commanding, work, lambda _: self._pulse.wake())
+
+    def _on_crash(self) -> None:
+        self.notice.emit(self.tr("The model stopped and was started again. Nothing was lost."))
+
+    # --- rows that look different -----------------------------------------------------------------
+
+    def mark_stale(self, photo_ids: Iterable[int]) -> None:
+        """Show these photos anew, soon."""
+        self._stale.update(photo_ids)
+        self._pulse.wake()
+        if self._stale and not self._is_refreshing and not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    @Slot()
+    def _refresh(self) -> None:
+        ids, self._stale = list(self._stale), set()
+        self._is_refreshing = True
+        self._ask(
+            self._reading,
+            lambda meridian: meridian.summaries(ids, min_confidence=self._min_confidence),
+            self._on_refreshed,
+        )
+
+    def _on_refreshed(self, rows: list[PhotoSummary]) -> None:
+        self._is_refreshing = False
+        self.photos_changed.emit(rows)
+        if self._stale:
+            self._refresh_timer.start()
+
+    # --- the owner's word -------------------------------------------------------------------------
+
+    def set_position(
+        self, photo_ids: Sequence[int], coordinate: Coordinate, radius_m: float | None = None
+    ) -> None:
+        """Put photos where the owner says; `corrected` follows."""
+        position = OwnerPosition(coordinate, radius_m)
+        self.correct(dict.fromkeys(photo_ids, position))
+
+    def clear_position(self, photo_ids: Sequence[int]) -> None:
+        """Forget what the owner said of photos; `corrected` follows."""
+        self.correct(dict.fromkeys(photo_ids, None))
+
+    def correct(self, after: Mapping[int, OwnerPosition | None]) -> None:
+        """Give photos these owner's positions, or none."""
+
+        def work(meridian: Meridian) -> Correction:
+            before = meridian.repository.owner_positions(list(after))
+            meridian.repository.replace_owner_positions(after)
+            return Correction(before, after)
+
+        def then(correction: Correction) -> None:
+            self.mark_stale(correction.after)
+            self.corrected.emit(correction)
+
+        self._ask(self._commanding, work, then)
+
+    # --- writing to files -------------------------------------------------------------------------
+
+    def plan(self, photo_ids: Sequence[int], policy: WritePolicy) -> None:
+        """Look at what would be written; `plan_ready` follows."""
+
+        def work(meridian: Meridian) -> list[Proposal]:
+            repository = meridian.repository
+            namer = PlaceNamer(meridian.gazetteer)
+            return list(propose(repository.photos(photo_ids), repository, namer, policy))
+
+        self._ask(self._writing, work, self.plan_ready.emit)
+
+    def write(self, order: WriteOrder) -> None:
+        """Write; `write_progress` and, in any case that is no problem, `write_finished` follow."""
+        self._stop_write.clear()
+        self._ask(self._writing, partial(self._write, order), self.write_finished.emit)
+
+    def stop_writing(self) -> None:
+        """Stop after the photo under way; what was written stays, as one batch."""
+        self._stop_write.set()
+
+    def _write(self, order: WriteOrder, meridian: Meridian) -> list[TagOutcome]:
+        outcomes: list[TagOutcome] = []
+        total = len(order.requests)
+        repository = meridian.repository
+        for outcome in write_order(order, meridian.tagger, repository, self._stop_write):
+            outcomes.append(outcome)
+            changed = [photo.id for photo in repository.photos_at([outcome.path]).values()]
+            self._courier.post(partial(self.mark_stale, changed))
+            done = len(outcomes)
+            self._courier.post(partial(self.write_progress.emit, outcome, done, total))
+        return outcomes
+
+    def undo_batch(self, batch_id: int) -> None:
+        """Take a batch back; `undo_finished` follows."""
+
+        def work(meridian: Meridian) -> list[UndoOutcome]:
+            outcomes: list[UndoOutcome] = []
+            for outcome in meridian.tagger.undo(batch_id):
+                outcomes.append(outcome)
+                photos = note_undone(outcome, meridian.repository)
+                changed = [photo.id for photo in photos]
+                self._courier.post(partial(self.mark_stale, changed))
+            return outcomes
+
+        self._ask(self._writing, work, partial(self.undo_finished.emit, batch_id))
+
+    def request_history(self) -> None:
+        """Read what was written so far; `history_ready` follows."""
+        self._ask(
+            self._reading, lambda meridian: meridian.tagger.batches(), self.history_ready.emit
+        )
+
+    def report(self, report_format: ReportFormat, out: Path) -> None:
+        """Write all results to one file; `report_written` follows."""
+
+        def work(meridian: Meridian) -> Path:
+            rows = collect_rows(meridian.repository)
+            write_report(rows, out, format=report_format, assets=meridian.map_assets)
+            return out
+
+        self._ask(self._writing, work, self.report_written.emit)
+
+
+class _Listener:
+    """Carries what the locating threads say to the GUI thread."""
+
+    def __init__(self, session: LibrarySession, courier: Courier) -> None:
+        self._session = session
+        self._courier = courier
+
+    def photos_moved(self, photo_ids: Sequence[int]) -> None:
+        if photo_ids:
+            self._courier.post(partial(self._session.mark_stale, photo_ids))
+
+    def stopped(self, error: AppError) -> None:
+        self._courier.post(partial(self._session.problem.emit, error))
+
+    def broke(self, bug: Exception) -> None:
+        def reraise() -> None:
+            raise bug
+
+        self._courier.post(reraise)
