@@ -14,9 +14,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from app.bootstrap import open_catalog
 from app.cli.output import JsonOption, print_json, printable, stderr, stdout
 from app.contract.manifest import ModelPackage, read_package, verify_package
+from app.contract.presets import PRESETS
 from app.modelstore.catalog import InstalledModel
 from app.modelstore.install import add_gguf, add_package, remove
-from app.modelstore.presets import PRESETS
 
 models_commands = typer.Typer(
     help="The models at hand: list, add, get, verify, remove.", no_args_is_help=True

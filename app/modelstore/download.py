@@ -36,6 +36,7 @@ from app.contract.manifest import (
     read_package,
     verify_package,
 )
+from app.contract.presets import find_preset
 from app.errors import AppError
 from app.modelstore.catalog import Catalog
 from app.modelstore.install import (
@@ -45,7 +46,6 @@ from app.modelstore.install import (
     staged,
     write_preset_manifest,
 )
-from app.modelstore.presets import find_preset
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

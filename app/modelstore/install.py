@@ -21,11 +21,11 @@ from app.contract.manifest import (
     read_package,
     verify_package,
 )
+from app.contract.presets import Preset, find_preset
 from app.contract.prompt import CONTRACT_VERSION
 from app.errors import AppError
 from app.modelstore.catalog import Catalog
 from app.modelstore.gguf_header import GgufHeader, read_header
-from app.modelstore.presets import Preset, find_preset
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _TEXT_ARCHITECTURE: Final = "qwen2vl"

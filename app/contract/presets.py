@@ -1,4 +1,7 @@
-"""What Meridian knows of models that come without a manifest."""
+"""What is known of published models: how they want to be asked, and how good they are.
+
+The app makes manifests of it for files that come without one, the trainer for what it exports.
+"""
 
 from __future__ import annotations
 
