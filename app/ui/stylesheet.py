@@ -32,6 +32,10 @@ QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: 1.35em; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="small"] { color: $muted; font-size: 0.92em; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="section"], QToolButton[kind="fold"] { color: $text; font-weight: 600; }
+QToolButton[kind="fold"] { padding: 0.2em 0.4em 0.2em 0; }
+#detail-actions { background: $panel; border-top: 1px solid $outline; }
 
 QPushButton { background: $card; color: $text; border: 1px solid $outline; border-radius: 8px;
   padding: 0.42em 1em; }

@@ -8,7 +8,7 @@ from app.errors import AppError
 from app.library.records import Photo, PhotoSummary, Prediction
 from app.library.repository import Repository
 from app.metadata.position import PlaceNames
-from app.tagging.choice import PlaceNamer
+from app.tagging.choice import DEFAULT_MIN_CONFIDENCE, PlaceNamer
 from app.tagging.plan import WritePolicy
 from app.tagging.proposal import Proposal, propose
 
@@ -28,6 +28,8 @@ class PhotoDetail:
     prediction: Prediction | None
     error: AppError | None
     proposal: Proposal
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    """How sure an estimate must be to be written."""
 
     @property
     def id(self) -> int:
@@ -36,7 +38,12 @@ class PhotoDetail:
 
 
 def load_detail(
-    summary: PhotoSummary, photo: Photo, repository: Repository, namer: PlaceNamer
+    summary: PhotoSummary,
+    photo: Photo,
+    repository: Repository,
+    namer: PlaceNamer,
+    *,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
 ) -> PhotoDetail:
     """Read what is to be shown; looks at the file. For a worker thread.
 
@@ -51,6 +58,4 @@ def load_detail(
         names = namer.of_prediction(prediction)
     else:
         names = namer.of_owner(summary.coordinate)
-    return PhotoDetail(
-        summary, photo, names, prediction, repository.job_error(photo.id), proposal
-    )
+    return PhotoDetail(summary, photo, names, prediction, repository.job_error(photo.id), proposal)
