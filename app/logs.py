@@ -30,5 +30,7 @@ def configure_logging(path: Path, *, verbose: bool) -> None:
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     for handler in handlers:
         handler.setFormatter(formatter)
+    for old in root.handlers:
+        old.close()
     root.handlers = handlers
     root.propagate = False
