@@ -29,9 +29,9 @@ QMenu::icon { padding-left: 8px; }
 QFrame[kind="panel"], QWidget[kind="panel"] { background: $panel; }
 QFrame[kind="card"] { background: $card; border: 1px solid $outline; border-radius: 10px; }
 QLabel { background: transparent; }
-QLabel[kind="title"] { font-size: 1.35em; font-weight: 600; }
+QLabel[kind="title"] { font-size: ${title_pt}pt; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
-QLabel[kind="small"] { color: $muted; font-size: 0.92em; }
+QLabel[kind="small"] { color: $muted; font-size: ${small_pt}pt; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="section"], QToolButton[kind="fold"] { color: $text; font-weight: 600; }
 QToolButton[kind="fold"] { padding: 0.2em 0.4em 0.2em 0; }
@@ -96,11 +96,13 @@ QCheckBox, QRadioButton { spacing: 0.5em; background: transparent; }
 """)
 
 
-def build_stylesheet(theme: Theme) -> str:
-    """The stylesheet for ``theme``."""
+def build_stylesheet(theme: Theme, text_pt: float) -> str:
+    """The stylesheet for ``theme``; ``text_pt`` is the size of ordinary text."""
     roles = {name: getattr(theme, name) for name in theme.__slots__ if name != "is_dark"}
     return _SHEET.substitute(
         roles,
         accent_hover="#9dbbff" if theme.is_dark else "#1f4cc0",
+        title_pt=f"{1.35 * text_pt:.1f}",  # Qt knows no em for the size of text
+        small_pt=f"{0.92 * text_pt:.1f}",
         scroll="#3a4c63" if theme.is_dark else "#c3cdd9",
     )

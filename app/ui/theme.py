@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui.stylesheet import build_stylesheet
@@ -126,7 +126,8 @@ def apply_theme(application: QApplication, choice: ThemeChoice) -> None:
     """Colour the whole application, and tell whoever paints for himself."""
     theme = _chosen(application, choice)
     application.setPalette(_palette(theme))
-    application.setStyleSheet(build_stylesheet(theme))
+    text_pt = QFontInfo(application.font()).pointSizeF()
+    application.setStyleSheet(build_stylesheet(theme, text_pt))
     theme_changed.emit(theme)
 
 
