@@ -30,6 +30,9 @@ _SMALLEST_CITY_RADIUS_KM = 1.5
 _KM_PER_DEG = 111.2
 # A quarter of a few hundred people must not outdo its city at its very centre.
 _LABEL_SLACK_KM = 0.3
+_LAST_CHARACTER = "\U0010ffff"
+_WORTH_IN_PEOPLE = (400_000, 900_000)  # of a landmark and of a region, when names are ranked
+_NAME_WEIGHTS = (15, 15)  # for the whole name, and against another than the main one
 
 _SELECT = """
 SELECT p.id, p.level, p.name, c.code, c.name, a.name, p.geonames_id, p.lat_e5, p.lon_e5,
@@ -186,6 +189,22 @@ class Gazetteer:
             (key, *country_codes, *levels),
         )
         return [NamedPlace(_place(row), row[11]) for row in rows]
+
+    def starting_with(self, prefix: str, limit: int) -> list[Place]:
+        """The places with a name that begins with ``prefix`` (a key), the best known first.
+
+        Exactly that name counts like many more people, a rare name like fewer; landmarks and
+        regions, whose people nobody counts, stand between cities.
+        """
+        rows = self._rows(
+            f"{_SELECT} FROM (SELECT place_id, max(key = ?) AS is_whole, min(rank) AS rank "
+            "FROM aliases WHERE key >= ? AND key < ? GROUP BY place_id) AS n "
+            f"JOIN places AS p ON p.id = n.place_id {_JOINS} "
+            "ORDER BY (CASE p.level WHEN 'landmark' THEN ? WHEN 'admin1' THEN ? "
+            "ELSE p.population END) * (1 + ? * n.is_whole) / (1 + ? * n.rank) DESC LIMIT ?",
+            (prefix, prefix, prefix + _LAST_CHARACTER, *_WORTH_IN_PEOPLE, *_NAME_WEIGHTS, limit),
+        )
+        return [_place(row) for row in rows]
 
     def similar(self, key: str, scope: str, *, min_ratio: float) -> list[NamedPlace]:
         """The places whose name is the most alike, if by ``min_ratio`` (0..100) or more.

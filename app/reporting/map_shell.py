@@ -14,7 +14,8 @@ class PageFigure(Figure):
     """folium's page frame with a language and the policy before anything it governs."""
 
     _template = Template(
-        '<!DOCTYPE html>\n<html lang="{{ this.language|e }}" data-theme="{{ this.theme|e }}">\n'
+        '<!DOCTYPE html>\n<html lang="{{ this.language|e }}" dir="{{ this.direction|e }}" '
+        'data-theme="{{ this.theme|e }}">\n'
         "<head>\n"
         '<meta charset="utf-8">\n'
         "<!-- policy -->\n"
@@ -28,9 +29,12 @@ class PageFigure(Figure):
         "</body>\n</html>\n"
     )
 
-    def __init__(self, *, title: str, language: str = "en", theme: str = "") -> None:
+    def __init__(
+        self, *, title: str, language: str = "en", direction: str = "ltr", theme: str = ""
+    ) -> None:
         super().__init__(title=title)
         self.language = language
+        self.direction = direction
         self.theme = theme
 
 

@@ -4,13 +4,6 @@
 
   const { element, say } = meridian;
 
-  /** Latitude and longitude with as many digits as a pixel of the view carries. */
-  meridian.spotWords = function (lat, lon, zoom) {
-    const digits = Math.max(0, Math.min(6, Math.ceil(Math.log10((256 * 2 ** zoom) / 360))));
-    const ns = `${Math.abs(lat).toFixed(digits)}°\u202f${lat < 0 ? "S" : "N"}`;
-    return `${ns}, ${Math.abs(lon).toFixed(digits)}°\u202f${lon < 0 ? "W" : "E"}`;
-  };
-
   const Chosen = L.Layer.extend({
     /**
      * @param options.base the map it stands on (map_base.js)

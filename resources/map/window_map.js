@@ -8,6 +8,12 @@
   const EDGE_PX = 70;
   const TOOLS_PX = 64;
 
+  /** "48.21, 16.37", with as many digits as a pixel of the view carries. */
+  function spotWords(lat, lon, zoom) {
+    const digits = Math.max(0, Math.min(6, Math.ceil(Math.log10((256 * 2 ** zoom) / 360))));
+    return `${lat.toFixed(digits)}, ${lon.toFixed(digits)}`;
+  }
+
   class WindowMap {
     /**
      * @param map a Leaflet map
@@ -167,7 +173,7 @@
         y: Math.round(point.y),
         lat: spot.lat,
         lon: spot.lng,
-        words: meridian.spotWords(spot.lat, spot.lng, this.map.getZoom()),
+        words: spotWords(spot.lat, spot.lng, this.map.getZoom()),
         photo: marker?.photoId ?? null,
         cluster: marker?.clusterIdNow?.() ?? null,
       };
