@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.geo.coordinate import Coordinate
@@ -63,7 +63,7 @@ class AlternativesSection(Section):
 
 
 class CandidateRow(QAbstractButton):
-    """One place, with a bar as long as its share of the votes."""
+    """One place, filled as far as its share of the votes."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class CandidateRow(QAbstractButton):
         return QSize(200, round(self.fontMetrics().height() * 2.0))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Place, share of the votes, and a bar below."""
+        """Place and share of the votes, the row filled as far as they go."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, metrics = current_theme(), self.fontMetrics()
@@ -106,6 +106,7 @@ class CandidateRow(QAbstractButton):
         painter.setPen(colour(theme.accent if is_lit or self.hasFocus() else theme.outline))
         painter.setBrush(colour(theme.hover if is_lit else theme.card))
         painter.drawRoundedRect(body, 8, 8)
+        self._paint_share(painter, body)
         inside = body.adjusted(10, 0, -10, 0)
         share = words.percent(self._weight)
         painter.setPen(colour(theme.muted))
@@ -121,10 +122,17 @@ class CandidateRow(QAbstractButton):
         leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(text.width()))
         painter.drawText(self._mirrored(text), self._aligned(leading), shown)
-        bar = QRectF(inside.left(), body.bottom() - 3.5, inside.width() * self._weight, 2.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(theme.accent, 0.8 if self.is_present else 0.45))
-        painter.drawRoundedRect(self._mirrored(bar), 1.2, 1.2)
+
+    def _paint_share(self, painter: QPainter, body: QRectF) -> None:
+        """Fill the row as far as its votes go."""
+        frame = QPainterPath()
+        frame.addRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
+        painter.save()
+        painter.setClipPath(frame)
+        filled = QRectF(body.left(), body.top(), body.width() * self._weight, body.height())
+        accent = current_theme().accent
+        painter.fillRect(self._mirrored(filled), colour(accent, 0.2 if self.is_present else 0.1))
+        painter.restore()
 
     def _aligned(self, flags: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
         """Leading and trailing, as painters know only left and right."""

@@ -11,7 +11,7 @@ from app.ui.icons import paint_icon
 from app.ui.plain_text import one_line, tooltip
 from app.ui.theme import colour, current_theme, theme_changed
 
-_MAX_WIDTH_EM = 19
+_MAX_CHARS = 22  # two chips side by side in a panel of usual width
 
 
 class CueChip(QAbstractButton):
@@ -42,7 +42,7 @@ class CueChip(QAbstractButton):
         metrics = self.fontMetrics()
         height = round(metrics.height() * 1.75)
         words = metrics.horizontalAdvance(self.text())
-        width = min(words, metrics.averageCharWidth() * _MAX_WIDTH_EM * 2)
+        width = min(words, metrics.averageCharWidth() * _MAX_CHARS)
         return QSize(width + metrics.height() + round(height * 1.0), height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -89,11 +89,15 @@ class CueChip(QAbstractButton):
             text.moveRight(self.width() - text.left())
         paint_icon(painter, f"cue-{self.cue.kind.value}", sign, colour(theme.accent))
         painter.setPen(colour(theme.text))
-        shown = metrics.elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, round(text.width()) + 1
-        )
+        shown = self._shortened(round(text.width()) + 1)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.drawText(text, flags, shown)
+
+    def _shortened(self, width: int) -> str:
+        """As many whole words as there is room for."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        whole_words = shown.removesuffix("…").rpartition(" ")[0]
+        return shown if shown == self.text() or not whole_words else whole_words + " …"
 
     @Slot(object)
     def _on_theme(self, _theme: object) -> None:

@@ -75,13 +75,19 @@ class ChangesSection(Section):
 
     def _rows(self, photo: Photo, plan: PlannedWrite) -> list[tuple[str, ...]]:
         position = plan.position
-        before = _NOTHING
-        if photo.gps is not None:
-            before = words.coordinates(photo.gps, None, is_estimate=False)
-        after = words.coordinates(position.coordinate, None, is_estimate=False)
+        before, after = photo.gps, position.coordinate
         rows = [
             ("", self.tr("Now"), self.tr("Afterwards")),
-            (self.tr("Position"), before, after),
+            (
+                self.tr("Latitude"),
+                words.latitude(before) if before else _NOTHING,
+                words.latitude(after),
+            ),
+            (
+                self.tr("Longitude"),
+                words.longitude(before) if before else _NOTHING,
+                words.longitude(after),
+            ),
             (self.tr("Within"), _radius(photo.gps_radius_m), _radius(position.radius_m)),
             (self.tr("Place"), _NOTHING, words.place_title(position.names) or _NOTHING),
             (self.tr("Marked as"), self._mark(photo.location_source), self._marked(position)),
@@ -125,7 +131,8 @@ class _Grid(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(14)
         self._layout.setVerticalSpacing(4)
-        self._layout.setColumnStretch(columns - 1, 1)
+        for column in range(1, columns):
+            self._layout.setColumnStretch(column, 1 + column)  # the last one says most
         theme_changed.connect(self._on_theme)
 
     def fill(self, rows: list[tuple[str, ...]], *, emphasised: int = -1) -> None:

@@ -34,6 +34,7 @@ from app.ui.plain_text import plain
 from app.ui.theme import current_theme, theme_changed
 
 _MARGIN_PX = 16
+_UNANSWERED = (PhotoState.NEW, PhotoState.QUEUED, PhotoState.RUNNING)
 
 
 class DetailPanel(QWidget):
@@ -84,6 +85,7 @@ class DetailPanel(QWidget):
         self._alternatives.show_detail(detail)
         self._facts.show_photo(detail.photo)
         self._changes.show_detail(detail)
+        self._changes.setVisible(detail.summary.state not in _UNANSWERED)
         raw = "\n\n".join(detail.prediction.completions) if detail.prediction else ""
         self._raw_text.setPlainText(plain(raw))
         self._raw.setVisible(bool(raw))
@@ -207,7 +209,7 @@ class DetailPanel(QWidget):
         layout.addStretch(2)
         self._nothing_icon = QLabel()
         self._nothing_icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(self.tr("Choose a photo to see where it was taken, and why."))
+        text = QLabel(self.tr("Choose a photo to see\nwhere it was taken, and why."))
         text.setProperty("kind", "muted")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setWordWrap(True)
@@ -275,9 +277,6 @@ class DetailPanel(QWidget):
     def _on_theme(self, _theme: object) -> None:
         theme = current_theme()
         self._nothing_icon.setPixmap(themed_icon("photo", theme.muted).pixmap(40, 40))
-        self._set.setIcon(themed_icon("pen"))
-        self._clear.setIcon(themed_icon("eraser"))
-        self._locate.setIcon(themed_icon("spark", theme.on_accent))
 
 
 def _scrolled(content: QWidget) -> QScrollArea:
@@ -286,6 +285,8 @@ def _scrolled(content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)  # setWidget has switched it on
     return area
 
 

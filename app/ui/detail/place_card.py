@@ -37,6 +37,8 @@ class PlaceCard(QWidget):
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._copied.timeout.connect(self._show_copy)
         self._place_row, self._source_row = QWidget(), QWidget()
+        self._source.setWordWrap(False)
+        self._coordinates.setWordWrap(False)
         _row(self._source_row, self._source_icon, self._source)
         _row(self._place_row, self._coordinates, self._copy)
         layout = QVBoxLayout(self)

@@ -61,8 +61,8 @@ class WhySection(Section):
         """The model begins to write."""
         self._show_chips("")
         self._gauge_row.hide()
-        self._set_title()
         self._text.begin()
+        self._set_title()
         self._text.show()
         self.show()
 
@@ -120,9 +120,9 @@ class WhySection(Section):
         shade = theme.good if share >= 0.75 else theme.warn if share >= 0.4 else theme.bad
         self._gauge.set_share(share, shade)
         self._gauge_words.setText(
-            self.tr("The model thinks that the picture shows where it was taken: {share}").format(
-                share=words.percent(share)
-            )
+            self.tr(
+                "Chance that it can be placed at all, by the model's own reckoning: {share}"
+            ).format(share=words.percent(share))
         )
 
     @Slot()

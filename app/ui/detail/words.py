@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from app.geo.coordinate import Coordinate
 from app.library.records import PhotoState, PhotoSummary
@@ -14,6 +14,7 @@ from app.reporting.rows import round_up_km
 from app.ui.plain_text import one_line
 
 translate = QCoreApplication.translate
+_MOST_DIGITS = 5  # about a metre
 
 
 def place_title(names: PlaceNames) -> str:
@@ -115,25 +116,31 @@ def distance(km: float) -> str:
 
 def coordinates(coordinate: Coordinate, radius_km: float | None, *, is_estimate: bool) -> str:
     """For reading: "38.72° N, 9.13° W", an estimate without digits that its radius cannot carry."""
-    digits = 5
+    digits = _MOST_DIGITS
     if is_estimate and radius_km:
-        digits = max(0, min(5, math.ceil(2.05 - math.log10(radius_km * 4))))
-    locale = QLocale()
-    latitude = locale.toString(abs(coordinate.lat_deg), "f", digits)
-    longitude = locale.toString(abs(coordinate.lon_deg), "f", digits)
-    north = (
-        translate("Words", "{degrees}° S")
-        if coordinate.lat_deg < 0
-        else translate("Words", "{degrees}° N")
-    )
-    east = (
-        translate("Words", "{degrees}° W")
-        if coordinate.lon_deg < 0
-        else translate("Words", "{degrees}° E")
-    )
+        digits = max(0, min(digits, math.ceil(2.05 - math.log10(radius_km * 4))))
     return translate("Words", "{latitude}, {longitude}").format(
-        latitude=north.format(degrees=latitude), longitude=east.format(degrees=longitude)
+        latitude=latitude(coordinate, digits), longitude=longitude(coordinate, digits)
     )
+
+
+def latitude(coordinate: Coordinate, digits: int = _MOST_DIGITS) -> str:
+    """Degrees north or south, without zeros at the end."""
+    south = round(coordinate.lat_deg, digits) < 0
+    template = translate("Words", "{degrees}° S") if south else translate("Words", "{degrees}° N")
+    return template.format(degrees=_degrees(coordinate.lat_deg, digits))
+
+
+def longitude(coordinate: Coordinate, digits: int = _MOST_DIGITS) -> str:
+    """Degrees east or west, without zeros at the end."""
+    west = round(coordinate.lon_deg, digits) < 0
+    template = translate("Words", "{degrees}° W") if west else translate("Words", "{degrees}° E")
+    return template.format(degrees=_degrees(coordinate.lon_deg, digits))
+
+
+def _degrees(value: float, digits: int) -> str:
+    shortest = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
+    return QLocale().toString(abs(round(value, digits)), "f", shortest)
 
 
 def coordinates_to_copy(coordinate: Coordinate) -> str:
@@ -149,7 +156,10 @@ def taken(taken_at: str | None) -> str:
         moment = datetime.fromisoformat(taken_at)
     except ValueError:
         return one_line(taken_at)
-    shown = QDateTime(
-        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second
+    locale = QLocale()
+    date = QDate(moment.year, moment.month, moment.day)
+    time = QTime(moment.hour, moment.minute)
+    return translate("Words", "{date}, {time}").format(
+        date=locale.toString(date, QLocale.FormatType.LongFormat),
+        time=locale.toString(time, QLocale.FormatType.ShortFormat),
     )
-    return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
