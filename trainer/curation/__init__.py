@@ -1,0 +1,1 @@
+"""MP16-Reason's making: teachers describe photographs, four filters keep what holds."""
