@@ -17,10 +17,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.bootstrap import Meridian, open_library
+from app.contract.manifest import Manifest
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
+from app.geo.suggestions import PlaceSuggestion, suggest_places
 from app.library.records import OwnerPosition, PhotoState, PhotoSummary
 from app.library.scanner import ScanProgress, scan
+from app.library.thumbnails import thumbnail
 from app.locating.background import BackgroundLocator
 from app.reporting.collect import collect_rows
 from app.reporting.report import ReportFormat, write_report
@@ -37,6 +40,7 @@ from app.ui.workers import Courier, Worker
 
 _Result = TypeVar("_Result")
 _ROWS_EVERY_MS = 60
+_PROPOSALS_A_STEP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,24 @@ class LibrarySession(QObject):
     """`Correction`: the owner's word on some photos has changed, and can be changed back."""
     plan_ready = Signal(object)
     """``list[app.tagging.proposal.Proposal]``, the answer to `plan`."""
+    plan_progress = Signal(int, int)
+    """How many photos were looked at for `plan`, and how many there are."""
     write_progress = Signal(object, int, int)
     """`TagOutcome` of the photo just done, how many are done, how many there are."""
     write_finished = Signal(object)
-    """``list[TagOutcome]``: a write has ended, complete or stopped."""
+    """``list[TagOutcome]``: a write has ended, complete, stopped or after `write_failed`."""
+    write_failed = Signal(object)
+    """`AppError`: why writing could not begin or go on; `write_finished` follows."""
+    undo_progress = Signal(int, int)
+    """Batch, and how many of its files were gone through."""
     undo_finished = Signal(int, object)
-    """Batch and ``list[UndoOutcome]``: a batch was taken back as far as possible."""
+    """Batch and ``list[UndoOutcome]``: taken back as far as possible, or after `undo_failed`."""
+    undo_failed = Signal(int, object)
+    """Batch and `AppError`: why it could not be taken back; `undo_finished` follows."""
     history_ready = Signal(object)
     """``list[BatchRecord]``, the latest first."""
+    batch_ready = Signal(int, object)
+    """Batch and ``list[app.library.journal.WriteLine]``, the answer to `request_batch`."""
     report_written = Signal(object)
     """`Path` of a report that is ready to be opened."""
     notice = Signal(str)
@@ -115,9 +129,11 @@ class LibrarySession(QObject):
         )
         self._meridian: Future[Meridian] = Future()
         self._background: BackgroundLocator | None = None
+        self._manifest: Manifest | None = None
         self._closing = threading.Event()
         self._stop_scan = threading.Event()
         self._stop_write = threading.Event()
+        self._plans = 0
         self._stale: set[int] = set()
         self._is_refreshing = False
         self._refresh_timer = QTimer(self, singleShot=True, interval=_ROWS_EVERY_MS)
@@ -161,6 +177,7 @@ class LibrarySession(QObject):
         self._meridian.set_result(meridian)
         try:
             crash = partial(self._courier.post, self._on_crash)
+            self._manifest = meridian.package.manifest
             self._background = BackgroundLocator(
                 lambda: meridian.locator(lambda _reason: crash()), _Listener(self, self._courier)
             )
@@ -176,6 +193,19 @@ class LibrarySession(QObject):
         self.opened.emit(found)
         self._pulse.background = self._background
         self.resume()
+
+    @property
+    def model(self) -> Manifest | None:
+        """The model in use, once the library is open; None where there is none."""
+        return self._manifest
+
+    def thumbnail_of(self, photo: PhotoSummary) -> bytes | None:
+        """A photo's small picture as JPEG. For worker threads: it may have to be made."""
+        return thumbnail(photo, self._meridian.result().repository)
+
+    def find_places(self, text: str) -> list[PlaceSuggestion]:
+        """Places whose name begins with ``text``. For worker threads."""
+        return suggest_places(self._meridian.result().gazetteer, text)
 
     def _ask(
         self,
@@ -230,7 +260,13 @@ class LibrarySession(QObject):
             rows = meridian.summaries([photo_id], min_confidence=self._min_confidence)
             if not photos or not rows:
                 return None
-            return load_detail(rows[0], photos[0], repository, PlaceNamer(meridian.gazetteer))
+            return load_detail(
+                rows[0],
+                photos[0],
+                repository,
+                PlaceNamer(meridian.gazetteer),
+                min_confidence=self._min_confidence,
+            )
 
         def then(detail: PhotoDetail | None) -> None:
             if detail is not None:
@@ -356,14 +392,33 @@ class LibrarySession(QObject):
     # --- writing to files -------------------------------------------------------------------------
 
     def plan(self, photo_ids: Sequence[int], policy: WritePolicy) -> None:
-        """Look at what would be written; `plan_ready` follows."""
+        """Look at what would be written; `plan_ready` follows, unless it is asked again first."""
+        self._plans += 1
+        number = self._plans
 
-        def work(meridian: Meridian) -> list[Proposal]:
+        def work(meridian: Meridian) -> list[Proposal] | None:
             repository = meridian.repository
+            photos = repository.photos(photo_ids)
             namer = PlaceNamer(meridian.gazetteer)
-            return list(propose(repository.photos(photo_ids), repository, namer, policy))
+            proposals: list[Proposal] = []
+            for proposal in propose(photos, repository, namer, policy):
+                if number != self._plans or self._closing.is_set():
+                    return None
+                proposals.append(proposal)
+                if len(proposals) % _PROPOSALS_A_STEP == 0:
+                    done = len(proposals)
+                    self._courier.post(partial(self.plan_progress.emit, done, len(photos)))
+            return proposals
 
-        self._ask(self._writing, work, self.plan_ready.emit)
+        def then(proposals: list[Proposal] | None) -> None:
+            if proposals is not None and number == self._plans:
+                self.plan_ready.emit(proposals)
+
+        self._ask(self._writing, work, then)
+
+    def cancel_plan(self) -> None:
+        """Nobody waits for the plan any more."""
+        self._plans += 1
 
     def write(self, order: WriteOrder) -> None:
         """Write; `write_progress` and, in any case that is no problem, `write_finished` follow."""
@@ -378,12 +433,15 @@ class LibrarySession(QObject):
         outcomes: list[TagOutcome] = []
         total = len(order.requests)
         repository = meridian.repository
-        for outcome in write_order(order, meridian.tagger, repository, self._stop_write):
-            outcomes.append(outcome)
-            changed = [photo.id for photo in repository.photos_at([outcome.path]).values()]
-            self._courier.post(partial(self.mark_stale, changed))
-            done = len(outcomes)
-            self._courier.post(partial(self.write_progress.emit, outcome, done, total))
+        try:
+            for outcome in write_order(order, meridian.tagger, repository, self._stop_write):
+                outcomes.append(outcome)
+                changed = [photo.id for photo in repository.photos_at([outcome.path]).values()]
+                self._courier.post(partial(self.mark_stale, changed))
+                done = len(outcomes)
+                self._courier.post(partial(self.write_progress.emit, outcome, done, total))
+        except AppError as error:
+            self._courier.post(partial(self.write_failed.emit, error))
         return outcomes
 
     def undo_batch(self, batch_id: int) -> None:
@@ -391,11 +449,15 @@ class LibrarySession(QObject):
 
         def work(meridian: Meridian) -> list[UndoOutcome]:
             outcomes: list[UndoOutcome] = []
-            for outcome in meridian.tagger.undo(batch_id):
-                outcomes.append(outcome)
-                photos = note_undone(outcome, meridian.repository)
-                changed = [photo.id for photo in photos]
-                self._courier.post(partial(self.mark_stale, changed))
+            try:
+                for outcome in meridian.tagger.undo(batch_id):
+                    outcomes.append(outcome)
+                    photos = note_undone(outcome, meridian.repository)
+                    changed = [photo.id for photo in photos]
+                    self._courier.post(partial(self.mark_stale, changed))
+                    self._courier.post(partial(self.undo_progress.emit, batch_id, len(outcomes)))
+            except AppError as error:
+                self._courier.post(partial(self.undo_failed.emit, batch_id, error))
             return outcomes
 
         self._ask(self._writing, work, partial(self.undo_finished.emit, batch_id))
@@ -404,6 +466,14 @@ class LibrarySession(QObject):
         """Read what was written so far; `history_ready` follows."""
         self._ask(
             self._reading, lambda meridian: meridian.tagger.batches(), self.history_ready.emit
+        )
+
+    def request_batch(self, batch_id: int) -> None:
+        """Read what became of each file of a batch; `batch_ready` follows."""
+        self._ask(
+            self._reading,
+            lambda meridian: meridian.tagger.lines(batch_id),
+            partial(self.batch_ready.emit, batch_id),
         )
 
     def report(self, report_format: ReportFormat, out: Path) -> None:
