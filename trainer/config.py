@@ -134,6 +134,8 @@ def _build(schema: type[Schema], data: Mapping[str, Any], *, source: str, prefix
 def _convert(kind: Any, value: Any, *, source: str, name: str) -> Any:
     if dataclasses.is_dataclass(kind) and isinstance(value, Mapping):
         return _build(typing.cast(type[Any], kind), value, source=source, prefix=f"{name}.")
+    if kind is object:
+        return value  # whoever takes it knows what it must be
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union) and type(None) in arguments:
         if value is None:
