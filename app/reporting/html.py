@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,8 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
-from app.errors import AppError
+from app.geo.coordinate import Coordinate
+from app.geo.world_outline import WorldOutline, read_world_outline
 from app.reporting.files import write_atomically
 from app.reporting.html_template import STYLE, TEMPLATE
 from app.reporting.photo_features import photo_features
@@ -41,7 +41,7 @@ def write_html_report(rows: Sequence[ReportRow], out: Path, *, assets: Path, tit
     Raises:
         AppError: the assets are missing, or ``out`` cannot be written.
     """
-    world = _read_world(assets)
+    world = read_world_outline(assets)
     entries = [
         _entry(row, feature, out) for row, feature in zip(rows, photo_features(rows), strict=True)
     ]
@@ -58,17 +58,6 @@ def write_html_report(rows: Sequence[ReportRow], out: Path, *, assets: Path, tit
         unplaced=[entry for entry in entries if entry["lat"] is None],
     )
     write_atomically(out, text.encode("utf-8"))
-
-
-def _read_world(assets: Path) -> dict[str, Any]:
-    try:
-        return json.loads((assets / "world.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise AppError(
-            title="The map's files are missing",
-            message=f"{error.filename}: {error.strerror}.",
-            hint="Run make setup, which builds them.",
-        ) from error
 
 
 def _entry(row: ReportRow, feature: dict[str, Any], out: Path) -> dict[str, Any]:
@@ -104,15 +93,6 @@ def _counts(rows: Sequence[ReportRow]) -> dict[str, int]:
     }
 
 
-def _dot(row: ReportRow, world: dict[str, Any]) -> Dot:
-    """The row's place in the Robinson projection of ``world.json``."""
-    lat, lon = row.position or (0.0, 0.0)
-    table = world["robinson"]
-    index = min(int(abs(lat) // 5), len(table) - 2)
-    share = abs(lat) / 5 - index
-    length, height = (
-        low + (high - low) * share for low, high in zip(table[index], table[index + 1], strict=True)
-    )
-    x = world["width"] / 2 * (1 + length * lon / 180)
-    y = world["height"] / 2 * (1 - height * (1 if lat >= 0 else -1))
+def _dot(row: ReportRow, world: WorldOutline) -> Dot:
+    x, y = world.position(Coordinate(*(row.position or (0.0, 0.0))))
     return Dot(round(x, 1), round(y, 1), row.band)
