@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from app import paths
@@ -39,12 +39,17 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, shade: QColor) -> Non
 
 
 def _pixmap(name: str, shade: QColor, scale: float) -> QPixmap:
+    key = f"icon {name} {shade.name(QColor.NameFormat.HexArgb)} {scale}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):  # tables ask for an icon in every cell
+        return pixmap
     pixmap = QPixmap(QSize(_SIDE_PX, _SIDE_PX) * scale)
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint_icon(painter, name, QRectF(0, 0, _SIDE_PX, _SIDE_PX), shade)
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
