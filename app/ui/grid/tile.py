@@ -1,0 +1,200 @@
+"""Painting one tile: the picture with its signs, the place, the file's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+
+from app.library.records import PhotoState, PhotoSummary
+from app.ui.grid import badges, words
+from app.ui.grid.tiling import padding
+from app.ui.theme import Theme, colour
+
+_RADIUS_OF_EM: Final = 0.6
+_BADGE_OF_EM: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class TileLook:
+    """What differs from tile to tile besides the photo."""
+
+    pixmap: QPixmap | None
+    is_missing: bool
+    """There is no picture and there will be none."""
+    copies: int
+    is_selected: bool
+    is_focused: bool
+    is_hovered: bool
+    turn: float
+    """How far the sign of a photo being looked at has turned, 0 to 1."""
+
+
+class TilePainter:
+    """Paints tiles in the fonts of a view and the colours of a theme. GUI thread only."""
+
+    def __init__(self, font: QFont, theme: Theme) -> None:
+        self._theme = theme
+        self._bold = QFont(font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._plain = QFont(font)
+        self._small = QFont(font)
+        self._small.setPointSizeF(max(6.0, font.pointSizeF() * 0.9))
+        self._bold_metrics = QFontMetrics(self._bold)
+        self._plain_metrics = QFontMetrics(self._plain)
+        self._small_metrics = QFontMetrics(self._small)
+        self.em = self._plain_metrics.height()
+
+    @property
+    def text_height(self) -> int:
+        """Height of the two lines below the picture."""
+        return self._bold_metrics.height() + self._small_metrics.height() + self.em // 2
+
+    @property
+    def radius(self) -> float:
+        """Of the picture's corners."""
+        return self.em * _RADIUS_OF_EM
+
+    def picture_rect(self, tile: QRect) -> QRect:
+        """Where the picture lies in a tile."""
+        gap = padding(self.em)
+        return tile.adjusted(gap, gap, -gap, -gap - self.text_height)
+
+    def state_rect(self, tile: QRect) -> QRect:
+        """Where the sign of the state lies, for repainting it alone."""
+        return self._badge(self.picture_rect(tile), Qt.Corner.TopRightCorner).toAlignedRect()
+
+    def paint(self, painter: QPainter, tile: QRect, photo: PhotoSummary, look: TileLook) -> None:
+        """Paint a tile; ``painter`` mirrors nothing, its layout direction says what is leading."""
+        self._paint_ground(painter, tile, look)
+        picture = self.picture_rect(tile)
+        self._paint_picture(painter, picture, photo, look)
+        self._paint_badges(painter, picture, photo, look)
+        gap = padding(self.em)
+        text = tile.adjusted(gap + 2, 0, -gap - 2, 0)
+        text.setTop(picture.bottom() + self.em // 4)
+        self._paint_text(painter, text, photo)
+
+    def _paint_ground(self, painter: QPainter, tile: QRect, look: TileLook) -> None:
+        theme = self._theme
+        ground = QRectF(tile).adjusted(1.5, 1.5, -1.5, -1.5)
+        radius = self.radius + padding(self.em) * 0.7
+        painter.setPen(Qt.PenStyle.NoPen)
+        if look.is_selected:
+            painter.setBrush(colour(theme.selected))
+            painter.setPen(QPen(colour(theme.accent), 2))
+            painter.drawRoundedRect(ground, radius, radius)
+        elif look.is_hovered:
+            painter.setBrush(colour(theme.hover))
+            painter.drawRoundedRect(ground, radius, radius)
+        if look.is_focused:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = 3.0 if look.is_selected else 0.0
+            painter.setPen(QPen(colour(theme.text), 2 if not look.is_selected else 1.5))
+            ring = ground.adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(ring, radius - inset, radius - inset)
+
+    def _paint_picture(
+        self, painter: QPainter, rect: QRect, photo: PhotoSummary, look: TileLook
+    ) -> None:
+        if look.pixmap is not None:
+            painter.drawPixmap(QRectF(rect), look.pixmap, QRectF(look.pixmap.rect()))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(self._theme.card))
+        painter.drawRoundedRect(rect, self.radius, self.radius)
+        side = self.em * 2.0
+        icon = QRectF(0, 0, side, side)
+        icon.moveCenter(QRectF(rect).center())
+        name = "photo-missing" if look.is_missing else "photo"
+        badges.draw_icon(painter, name, icon, colour(self._theme.muted, 0.7))
+
+    def _paint_badges(
+        self, painter: QPainter, picture: QRect, photo: PhotoSummary, look: TileLook
+    ) -> None:
+        theme = self._theme
+        top_right = self._badge(picture, Qt.Corner.TopRightCorner)
+        badges.draw_state(painter, top_right, photo, theme, look.turn)
+        if photo.tagged:
+            badges.draw_written(painter, self._badge(picture, Qt.Corner.BottomRightCorner), theme)
+        if look.is_selected:
+            badges.draw_selected(painter, self._badge(picture, Qt.Corner.TopLeftCorner), theme)
+        if look.copies > 1:
+            painter.setFont(self._small)
+            corner = self._badge(picture, Qt.Corner.BottomLeftCorner)
+            leading = corner.bottomLeft() if self._is_ltr(painter) else corner.bottomRight()
+            badges.draw_copies(painter, QPointF(leading), corner.height(), look.copies, theme)
+
+    def _badge(self, picture: QRect, corner: Qt.Corner) -> QRectF:
+        side, gap = self.em * _BADGE_OF_EM, self.em * 0.3
+        rect = QRectF(0, 0, side, side)
+        frame = QRectF(picture).adjusted(gap, gap, -gap, -gap)
+        match corner:
+            case Qt.Corner.TopLeftCorner:
+                rect.moveTopLeft(frame.topLeft())
+            case Qt.Corner.TopRightCorner:
+                rect.moveTopRight(frame.topRight())
+            case Qt.Corner.BottomLeftCorner:
+                rect.moveBottomLeft(frame.bottomLeft())
+            case _:
+                rect.moveBottomRight(frame.bottomRight())
+        return rect
+
+    def _paint_text(self, painter: QPainter, rect: QRect, photo: PhotoSummary) -> None:
+        theme = self._theme
+        first = QRect(rect)
+        first.setHeight(self._bold_metrics.height())
+        second = QRect(rect)
+        second.setTop(first.bottom() + 2)
+        second.setHeight(self._small_metrics.height())
+        share = words.share(photo)
+        if share:
+            painter.setFont(self._bold)
+            painter.setPen(colour(theme.confidence(photo.confidence)))
+            painter.drawText(first, _TRAILING, share)
+            room = self._bold_metrics.horizontalAdvance(share) + self.em // 2
+            first = self._shortened(painter, first, room)
+        self._paint_place(painter, first, photo)
+        painter.setFont(self._small)
+        painter.setPen(colour(theme.muted))
+        name = words.file_name(photo)
+        elided = self._small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, second.width())
+        painter.drawText(second, _LEADING, elided)
+
+    def _paint_place(self, painter: QPainter, rect: QRect, photo: PhotoSummary) -> None:
+        """The city large, then its country as far as there is room."""
+        theme = self._theme
+        title, country = words.place(photo)
+        failed = photo.state is PhotoState.FAILED
+        has_place = photo.coordinate is not None
+        painter.setFont(self._bold if has_place or failed else self._plain)
+        painter.setPen(colour(theme.bad if failed else theme.text if has_place else theme.muted))
+        metrics = self._bold_metrics if has_place or failed else self._plain_metrics
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, _LEADING, shown)
+        used = metrics.horizontalAdvance(shown) + self.em // 3
+        if not country or rect.width() - used < self.em * 2:
+            return
+        rest = self._moved(painter, rect, used)
+        painter.setFont(self._plain)
+        painter.setPen(colour(theme.muted))
+        shown = self._plain_metrics.elidedText(country, Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, _LEADING, shown)
+
+    @staticmethod
+    def _is_ltr(painter: QPainter) -> bool:
+        return painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+
+    def _shortened(self, painter: QPainter, rect: QRect, by: int) -> QRect:
+        """``rect`` without its trailing part."""
+        return rect.adjusted(0, 0, -by, 0) if self._is_ltr(painter) else rect.adjusted(by, 0, 0, 0)
+
+    def _moved(self, painter: QPainter, rect: QRect, by: int) -> QRect:
+        """``rect`` without its leading part."""
+        return rect.adjusted(by, 0, 0, 0) if self._is_ltr(painter) else rect.adjusted(0, 0, -by, 0)
+
+
+_LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
