@@ -20,7 +20,7 @@ _LONGEST_WORDS: Final = 3
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What stands behind these words describes the thing before them: "signs on the wall" are signs.
 _AFTER_HEAD = re.compile(
-    r"\b(?:of|with|on|in|at|along|near|behind|from|showing|under|over)\b", re.I
+    r"\b(?:of|with|on|in|at|along|near|behind|before|by|to|from|showing|under|over)\b", re.I
 )
 _DENIED = re.compile(r"\b(?:no|not|without|never|lacks?|absence|absent|missing|nor)\b", re.I)
 _SENTENCE = re.compile(r"[^.!?;\n]+")

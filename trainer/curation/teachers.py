@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import openai
-from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
+from openai.types.chat import ChatCompletionMessageParam
 from PIL import Image
 
 from app.contract.image import PixelLimits, fit
@@ -138,15 +138,13 @@ class Teacher:
             max_tokens=self.settings.max_tokens,
             seed=self.settings.seed,
         )
-        # An endpoint that is none may answer 200 with anything; the client does not check.
-        if not isinstance(completion, ChatCompletion) or not completion.choices:
-            raise openai.OpenAIError("the answer is not a chat completion")
-        choice = completion.choices[0]
-        return Reply(
-            text=choice.message.content or "",
-            finish=choice.finish_reason or "",
-            seconds=round(time.monotonic() - started_s, 3),
-        )
+        try:
+            choice = completion.choices[0]
+            text, finish = choice.message.content or "", choice.finish_reason or ""
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
+            # An endpoint that is none may answer 200 with anything; the client does not check.
+            raise openai.OpenAIError("the answer is not a chat completion") from error
+        return Reply(str(text), str(finish), round(time.monotonic() - started_s, 3))
 
     def _count_failure(self, error: Exception) -> None:
         self._failures_in_a_row += 1
