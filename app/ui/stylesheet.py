@@ -35,7 +35,20 @@ QLabel[kind="small"] { color: $muted; font-size: ${small_pt}pt; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="section"], QToolButton[kind="fold"] { color: $text; font-weight: 600; }
 QToolButton[kind="fold"] { padding: 0.2em 0.4em 0.2em 0; }
-#detail-actions { background: $panel; border-top: 1px solid $outline; }
+QLabel[kind="headline"] { font-size: ${headline_pt}pt; font-weight: 600; }
+QFrame[kind="banner"] { background: $panel; border: none; border-bottom: 1px solid $outline; }
+QFrame[kind="strip"] { background: $panel; border: none; border-top: 1px solid $outline; }
+#detail-actions, #dialog-actions { background: $panel; border-top: 1px solid $outline; }
+QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent;
+  color: $muted; }
+QPushButton[kind="segment"]:hover { background: $hover; }
+QPushButton[kind="segment"]:checked { background: $selected; color: $text; }
+QPushButton[kind="segment"]:focus { border: 1px solid $accent; }
+QSlider::groove:horizontal { height: 4px; background: $outline; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $accent; width: 16px; height: 16px; margin: -6px 0;
+  border-radius: 8px; }
+QSlider::handle:horizontal:focus { background: $text; }
 
 QPushButton { background: $card; color: $text; border: 1px solid $outline; border-radius: 8px;
   padding: 0.42em 1em; }
@@ -103,6 +116,7 @@ def build_stylesheet(theme: Theme, text_pt: float) -> str:
         roles,
         accent_hover="#9dbbff" if theme.is_dark else "#1f4cc0",
         title_pt=f"{1.35 * text_pt:.1f}",  # Qt knows no em for the size of text
+        headline_pt=f"{1.9 * text_pt:.1f}",
         small_pt=f"{0.92 * text_pt:.1f}",
         scroll="#3a4c63" if theme.is_dark else "#c3cdd9",
     )

@@ -156,10 +156,15 @@ def taken(taken_at: str | None) -> str:
         moment = datetime.fromisoformat(taken_at)
     except ValueError:
         return one_line(taken_at)
+    return moment_words(moment, QLocale.FormatType.LongFormat)
+
+
+def moment_words(moment: datetime, date_format: QLocale.FormatType) -> str:
+    """Date and time as they stand, whatever the zone."""
     locale = QLocale()
     date = QDate(moment.year, moment.month, moment.day)
     time = QTime(moment.hour, moment.minute)
     return translate("Words", "{date}, {time}").format(
-        date=locale.toString(date, QLocale.FormatType.LongFormat),
+        date=locale.toString(date, date_format),
         time=locale.toString(time, QLocale.FormatType.ShortFormat),
     )
