@@ -64,6 +64,7 @@ class FilterBar(QWidget):
         self._boxes = self._make_boxes()
         self._narrowing = QWidget(self)
         self._lay_out()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._colour()
         theme_changed.connect(self._colour)
         model.counts_changed.connect(self._count)
@@ -317,7 +318,7 @@ def _month_name(month: str) -> str:
 
 def _sheet(theme: Theme) -> str:
     return f"""
-FilterBar {{ background: {theme.panel}; }}
+FilterBar {{ background: {theme.panel}; border-bottom: 1px solid {theme.outline}; }}
 QToolButton[chip="true"] {{ background: transparent; color: {theme.text};
   border: 1px solid {theme.outline}; border-radius: 0.85em; padding: 0.2em 0.7em; }}
 QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}

@@ -103,6 +103,8 @@ class GridPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Photos"))
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._view)
         self._stack.addWidget(self._nothing)

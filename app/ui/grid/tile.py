@@ -79,22 +79,21 @@ class TilePainter:
 
     def _paint_ground(self, painter: QPainter, tile: QRect, look: TileLook) -> None:
         theme = self._theme
-        ground = QRectF(tile).adjusted(1.5, 1.5, -1.5, -1.5)
-        radius = self.radius + padding(self.em) * 0.7
+        gap = float(padding(self.em))
+        ground = QRectF(tile).adjusted(2.5, 2.5, -2.5, -2.5)
         painter.setPen(Qt.PenStyle.NoPen)
         if look.is_selected:
             painter.setBrush(colour(theme.selected))
             painter.setPen(QPen(colour(theme.accent), 2))
-            painter.drawRoundedRect(ground, radius, radius)
         elif look.is_hovered:
             painter.setBrush(colour(theme.hover))
-            painter.drawRoundedRect(ground, radius, radius)
+        if look.is_selected or look.is_hovered:
+            painter.drawRoundedRect(ground, self.radius + gap - 2.5, self.radius + gap - 2.5)
         if look.is_focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            inset = 3.0 if look.is_selected else 0.0
-            painter.setPen(QPen(colour(theme.text), 2 if not look.is_selected else 1.5))
-            ring = ground.adjusted(inset, inset, -inset, -inset)
-            painter.drawRoundedRect(ring, radius - inset, radius - inset)
+            painter.setPen(QPen(colour(theme.text), 1.5))
+            ring = QRectF(tile).adjusted(0.75, 0.75, -0.75, -0.75)
+            painter.drawRoundedRect(ring, self.radius + gap, self.radius + gap)
 
     def _paint_picture(
         self, painter: QPainter, rect: QRect, photo: PhotoSummary, look: TileLook

@@ -99,4 +99,4 @@ class Tiling:
 
 def padding(em: int) -> int:
     """Between the edge of a tile and its picture."""
-    return max(4, em // 3)
+    return max(5, em * 2 // 5)
