@@ -46,6 +46,25 @@ def postcards(
 
 
 @trainer.command(context_settings=_OVERRIDABLE)
+def curate(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="The recipe; any of its settings can be given as --key value.")
+    ] = (_CONFIGS / "curate.yaml"),
+) -> None:
+    """Ask teachers about photographs with known places and keep what four filters confirm.
+
+    A run that was stopped goes on where it was when the same command is given again.
+    """
+    from trainer.curation.settings import CurationConfig
+
+    settings = load(CurationConfig, config, context.args)
+    from trainer.curation.pipeline import curate as run
+
+    run(settings)
+
+
+@trainer.command(context_settings=_OVERRIDABLE)
 def starter(
     context: typer.Context,
     config: Annotated[
@@ -66,17 +85,98 @@ def starter(
 
 
 @trainer.command(context_settings=_OVERRIDABLE)
+def sft(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="The run; any of its settings can be given as --key value.")
+    ] = (_CONFIGS / "sft.yaml"),
+    *,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a stopped run.")] = False,
+) -> None:
+    """Fine-tune a vision-language model on verified reasoning and answers."""
+    from trainer.sft import SftSettings, train_sft
+
+    train_sft(load(SftSettings, config, context.args), resume=resume)
+
+
+@trainer.command(context_settings=_OVERRIDABLE)
+def reward_model(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="The run; any of its settings can be given as --key value.")
+    ] = (_CONFIGS / "reward_model.yaml"),
+    *,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a stopped run.")] = False,
+) -> None:
+    """Train the judge of localizability, and measure it on held-out rows."""
+    from trainer.reward_model import RewardModelSettings, train_reward_model
+
+    train_reward_model(load(RewardModelSettings, config, context.args), resume=resume)
+
+
+@trainer.command(context_settings=_OVERRIDABLE)
+def grpo(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="The run; any of its settings can be given as --key value.")
+    ] = (_CONFIGS / "grpo_h200_lora.yaml"),
+    *,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a stopped run.")] = False,
+) -> None:
+    """Optimise a model against the rewards, group by group."""
+    from trainer.grpo import GrpoSettings, train_grpo
+
+    train_grpo(load(GrpoSettings, config, context.args), resume=resume)
+
+
+@trainer.command(context_settings=_OVERRIDABLE)
 def export(
     context: typer.Context,
     config: Annotated[
         Path, typer.Option(help="What to export; any of its settings can be given as --key value.")
     ] = (_CONFIGS / "export_starter.yaml"),
+    model: Annotated[
+        str | None,
+        typer.Option(help="The checkpoint: a folder, or owner/name on the Hub with --preset."),
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option(help="Export a published model (globe-7b) as it is, without a config."),
+    ] = None,
+    quantization: Annotated[
+        str | None, typer.Option(help="Q4_K_M (with --preset the default), Q5_K_M, Q6_K, Q8_0 ...")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Package folder; with --preset runs/export/PRESET if none.")
+    ] = None,
+    revision: Annotated[
+        str, typer.Option(help="Branch, tag or commit on the Hub, with --preset.")
+    ] = "main",
 ) -> None:
-    """Turn a checkpoint into a model package: convert, quantise, compare, calibrate, measure."""
+    """Turn a checkpoint into a model package: convert, quantise, compare, calibrate, measure.
+
+    With --preset nothing is compared or measured: the package states what was published.
+    """
+    if preset is not None:
+        if model is None or context.args:
+            raise typer.BadParameter("--preset takes --model, --quantization, --out and --revision")
+        from trainer.export.published import export_published
+
+        export_published(
+            model,
+            out or Path("runs") / "export" / preset,
+            preset=preset,
+            quantization=quantization or "Q4_K_M",
+            revision=revision,
+            report=lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        return
+    given = {"checkpoint": model, "quantization": quantization, "out": out}
+    overrides = [f"--{key}={value}" for key, value in given.items() if value is not None]
     from trainer.export.command import ExportConfig
     from trainer.export.command import export as export_package
 
-    export_package(load(ExportConfig, config, context.args))
+    export_package(load(ExportConfig, config, [*context.args, *overrides]))
 
 
 @trainer.command()
@@ -98,31 +198,54 @@ def reward(
         raise typer.Exit(1)
 
 
-@trainer.command()
+@trainer.command(context_settings=_OVERRIDABLE)
 def evaluate(
-    package: Annotated[Path, typer.Argument(help="Folder of a model package.")],
-    count: Annotated[int, typer.Option(help="Held-out postcards of each level.")] = 400,
-    count_changed: Annotated[
-        int, typer.Option(help="Held-out postcards in grey, as JPEG, at each other size ...")
-    ] = 200,
-    photographs: Annotated[
-        Path | None, typer.Option(help="A folder of real photographs that should be refused.")
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="What to ask; any of its settings can be given as --key value.")
+    ] = (_CONFIGS / "evaluate.yaml"),
+    *,
+    predictions: Annotated[
+        Path | None,
+        typer.Option(
+            help="Score this CSV alone: true_lat, true_lon, pred_lat, pred_lon in degrees; a "
+            "prediction left empty was refused."
+        ),
     ] = None,
-    gazetteer: Annotated[Path, typer.Option(help="The database of places.")] = _GAZETTEER,
 ) -> None:
-    """Measure a model package through the app's engine; prints JSON."""
-    from app.contract.manifest import read_package
-    from app.geo.gazetteer import Gazetteer
-    from trainer.evaluation.postcards import as_json, evaluate_package
+    """Put a protocol to a package, a checkpoint or an endpoint; prints the metrics as JSON.
 
-    table = evaluate_package(
-        read_package(package),
-        Gazetteer(gazetteer),
-        n_per_level=count,
-        n_per_variant=count_changed,
-        photographs=photographs,
-    )
-    sys.stdout.write(as_json(table) + "\n")
+    Goes on where it was stopped. Answers, results and an HTML report go into the folder --out.
+    """
+    from trainer.evaluation.results import as_json
+
+    if predictions is not None:
+        from trainer.evaluation.predictions import score_predictions
+
+        sys.stdout.write(as_json(score_predictions(predictions)))
+        return
+    from trainer.evaluation.command import EvaluateConfig, headline
+    from trainer.evaluation.command import evaluate as evaluate_model
+
+    result = evaluate_model(load(EvaluateConfig, config, context.args))
+    sys.stdout.write(as_json(headline(result)))
+    if result["counts"]["failed"]:
+        raise typer.Exit(1)
+
+
+@trainer.command()
+def compare(
+    results: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Folders of evaluations; of several on one protocol the first is the measure."
+        ),
+    ],
+) -> None:
+    """Print published figures, with their sources, beside ours, and what quantising cost."""
+    from trainer.evaluation.compare import compare_results
+
+    compare_results(results)
 
 
 def main() -> None:

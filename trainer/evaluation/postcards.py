@@ -123,7 +123,8 @@ def truth_of(scene: Postcard) -> Truth:
     """A postcard's truth in the evaluation's terms."""
     if not scene.localizable or scene.lat_deg is None or scene.lon_deg is None:
         return NOWHERE
-    return Truth(scene.country_code, scene.city, Coordinate(scene.lat_deg, scene.lon_deg))
+    position = Coordinate(scene.lat_deg, scene.lon_deg)
+    return Truth(scene.country_code, scene.city, position, country=scene.country)
 
 
 def as_metrics(table: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

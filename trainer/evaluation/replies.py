@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
-from app.contract.confidence import CONFIDENT_WITHIN_KM, Token
+from app.contract.answer import Answer, parse
+from app.contract.confidence import CONFIDENT_WITHIN_KM, Token, answer_score
 from app.contract.image import PreparedImage
 from app.contract.manifest import Manifest, ModelPackage
 from app.contract.verdict import Verdict, judge
@@ -32,11 +34,13 @@ class Truth:
     city: str
     """Empty where the country can be told and the city cannot."""
     coordinate: Coordinate | None
+    country: str = ""
+    """The country's name as the data set writes it; empty where it gives none."""
 
     @property
     def placeable(self) -> bool:
         """Whether a perfect reader could name at least the country."""
-        return bool(self.country_code)
+        return bool(self.country_code) or self.coordinate is not None
 
 
 NOWHERE: Final = Truth("", "", None)
@@ -73,8 +77,11 @@ class Reading:
 
     truth: Truth
     verdict: Verdict
+    answer: Answer
     error_km: float | None
     """None where no place was named or there is none."""
+    sureness: float
+    """What answers are ranked by: the confidence, or the answer's score without calibration."""
 
     @property
     def right_country(self) -> bool:
@@ -130,7 +137,10 @@ def read(reply: Reply, manifest: Manifest, gazetteer: Gazetteer) -> Reading:
     error_km = None
     if verdict.place is not None and reply.truth.coordinate is not None:
         error_km = great_circle_km(verdict.place.coordinate, reply.truth.coordinate)
-    return Reading(reply.truth, verdict, error_km)
+    sureness = verdict.confidence
+    if sureness is None:
+        sureness = answer_score(reply.tokens) if verdict.place is not None else -math.inf
+    return Reading(reply.truth, verdict, parse(reply.text), error_km, sureness)
 
 
 def summarize(readings: Sequence[Reading]) -> dict[str, float]:
