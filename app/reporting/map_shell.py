@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import ClassVar
 
 import folium
@@ -97,18 +96,7 @@ def add_map(figure: Figure, start_function: str) -> None:
         wheel_px_per_zoom_level=90,
         max_bounds_viscosity=1,
     )
+    # Else a random number: equal maps would not give equal pages.
+    offline_map._id = "photos"
     figure.add_child(offline_map)
     offline_map.add_child(StartScript(start_function))
-
-
-def data_block(identifier: str, content: str) -> str:
-    """A script element that holds data and is never run."""
-    return f'<script type="application/json" id="{identifier}">{content}</script>'
-
-
-def safe_json(value: object) -> str:
-    """JSON that cannot end its script element nor be read as markup, whatever text it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text

@@ -47,6 +47,7 @@
 
     /** The space of pins and caption, as [left, top, right, bottom] in container pixels. */
     boxes() {
+      if (!this._map) return [];
       const frame = this._map.getContainer().getBoundingClientRect();
       const parts = this._markers.flatMap((marker) => [marker.getElement(), marker.getTooltip()?.getElement()]);
       return parts.filter(Boolean).map((part) => {

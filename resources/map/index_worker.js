@@ -13,8 +13,14 @@
     },
   };
 
-  onmessage = async ({ data: { question, method, values } }) => {
-    const answer = method in methods ? await methods[method](...values) : index[method](...values);
-    if (question) postMessage({ question, answer });
+  async function answer({ question, method, values }) {
+    const value = method in methods ? await methods[method](...values) : index[method](...values);
+    if (question) postMessage({ question, answer: value });
+  }
+
+  // One after the other: what is asked after a load is asked of the loaded photos.
+  let last = Promise.resolve();
+  onmessage = ({ data }) => {
+    last = last.then(() => answer(data));
   };
 })((globalThis.meridian = globalThis.meridian || {}));

@@ -87,7 +87,6 @@
         [-85.05, -Infinity],
         [85.05, Infinity],
       ]);
-      map.attributionControl.setPrefix(false);
       const labels = map.createPane("labels");
       labels.style.zIndex = 350;
       labels.style.pointerEvents = "none";

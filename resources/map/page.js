@@ -291,6 +291,7 @@
   meridian.startPage = function (map) {
     const report = JSON.parse(document.getElementById("report-data").textContent);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution("Natural Earth · GeoNames CC BY 4.0 · Leaflet");
     meridian.page = new Page(map, report);
     return meridian.page.start();

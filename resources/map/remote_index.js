@@ -7,7 +7,7 @@
     constructor(onChange) {
       this._waiting = new Map();
       this._asked = 0;
-      this._worker = new Worker("worker.js");
+      this._worker = new Worker("assets/worker.js");
       this._worker.onmessage = ({ data: { summary, question, answer } }) => {
         if (summary) {
           onChange(summary);

@@ -2,7 +2,8 @@
 (function (meridian) {
   "use strict";
 
-  const { say } = meridian;
+  const { element, say } = meridian;
+  const BUILT_IN_CREDIT = "Natural Earth · GeoNames CC BY 4.0 · Leaflet";
   const SELECT_MIN_ZOOM = 4;
   const SELECT_MAX_ZOOM = 9;
   const EDGE_PX = 70;
@@ -29,11 +30,11 @@
       this._pins = meridian.createPins({
         index: this._index,
         referenceLon: () => this._base.referenceLon(),
-        onPick: (id, event) => bridge.photoPicked(id, event.ctrlKey || event.metaKey || event.shiftKey),
+        onPick: (id, event) => bridge.pick_photo(id, event.ctrlKey || event.metaKey || event.shiftKey),
         onStack: (photos, total, latLng) => this._showStack(photos, total, latLng),
       });
       this._chosen = meridian.createChosen({
-        onMoved: (id, lat, lon) => bridge.photoDragged(id, lat, lon),
+        onMoved: (id, lat, lon) => bridge.drag_photo(id, lat, lon),
         onMenu: (event) => this._askForMenu(event),
       });
       this._buildControls(setup);
@@ -85,7 +86,7 @@
 
     /** Select all photos of a cluster whose context menu was asked for. */
     pickCluster(clusterId) {
-      this._index.ask("idsOf", [clusterId], (ids) => this._bridge.photosPicked(JSON.stringify(ids)));
+      this._index.ask("idsOf", [clusterId], (ids) => this._bridge.pick_photos(JSON.stringify(ids)));
     }
 
     /** Use a map of the user's own instead of the drawn one; null goes back to it. */
@@ -97,7 +98,7 @@
       this.map.setMaxZoom(maxZoom);
       this._index.tell("setMaxZoom", maxZoom);
       this._base.labels.setHidden(Boolean(tiles));
-      meridian.showAttribution(this.map, tiles && tiles.attribution);
+      this._credit.textContent = tiles ? `${tiles.attribution} · Leaflet` : BUILT_IN_CREDIT;
       if (this._tiles) this._tiles.addTo(this.map);
     }
 
@@ -110,7 +111,7 @@
     _buildControls(setup) {
       const { toolButton } = meridian;
       this._search = new meridian.PlaceSearch({
-        ask: (text) => this._bridge.placesWanted(text),
+        ask: (text) => this._bridge.ask_for_places(text),
         onChoose: (place) => this._showPlace(place),
         onGive: (place) => this._give(place),
       });
@@ -124,10 +125,14 @@
       ];
       this._tools = meridian.toolbar([view, fits]);
       this._legend = new meridian.Legend(setup.bands);
-      this._hint = meridian.element("p", { class: "hint", role: "status", text: say("unplacedSelection") });
+      this._hint = element("p", { class: "hint", role: "status", text: say("unplacedSelection") });
       this._hint.hidden = true;
       this._empty = meridian.emptyNotice(say("emptyTitle"), say("emptyText"));
-      document.body.append(this._search.element, this._tools, this._legend.element, this._hint, this._empty);
+      // Leaflet's own line of credits would read what a map file says of itself as markup.
+      this.map.attributionControl.remove();
+      this._credit = element("p", { class: "credit", "aria-label": say("mapData"), text: BUILT_IN_CREDIT });
+      const parts = [this._search.element, this._tools, this._legend.element, this._credit, this._hint, this._empty];
+      document.body.append(...parts);
     }
 
     _listen() {
@@ -137,7 +142,7 @@
       map.on("contextmenu", (event) => this._askForMenu(event));
       map.on("moveend", () => {
         const { lat, lng } = map.getCenter();
-        this._bridge.viewMoved(lat, lng, map.getZoom());
+        this._bridge.move_view(lat, lng, map.getZoom());
       });
       document.addEventListener("keydown", (event) => this._onKey(event));
     }
@@ -156,7 +161,7 @@
 
     _onEscape() {
       if (this._popup && this._popup.isOpen()) this.map.closePopup(this._popup);
-      else this._bridge.photosPicked("[]");
+      else this._bridge.pick_photos("[]");
     }
 
     /** Without an event from the mouse the menu is for the focused mark, or the middle of the map. */
@@ -177,7 +182,7 @@
         photo: marker?.photoId ?? null,
         cluster: marker?.clusterIdNow?.() ?? null,
       };
-      this._bridge.menuWanted(JSON.stringify(request));
+      this._bridge.ask_for_menu(JSON.stringify(request));
     }
 
     _focusedMarker() {
@@ -202,7 +207,7 @@
     _showStack(photos, total, latLng) {
       const pick = (id) => {
         this.map.closePopup(this._popup);
-        this._bridge.photoPicked(id, false);
+        this._bridge.pick_photo(id, false);
       };
       this._openPopup(latLng, meridian.stackCard(photos, total, pick), -meridian.CLUSTER_SIZE / 2);
     }
@@ -217,7 +222,7 @@
 
     _give(place) {
       if (this._popup) this.map.closePopup(this._popup);
-      this._bridge.placeGiven(place.lat, place.lon);
+      this._bridge.give_place(place.lat, place.lon);
     }
 
     _openPopup(latLng, content, lift) {

@@ -1,6 +1,7 @@
 """The object that the map page and the window share; signals go to the page, slots come from it.
 
-The page is not trusted: what comes from it is checked before it goes on.
+The page is not trusted: what comes from it is checked before it goes on. Scripts use the Python
+names, since PySide cannot call a slot that goes by another name there.
 """
 
 from __future__ import annotations
@@ -30,16 +31,16 @@ class MapBridge(QObject):
     """Registered with the page's QWebChannel. GUI thread."""
 
     # To the page; texts are JSON but for addresses and what was typed.
-    photos_replaced = Signal(str, name="photosReplaced")
-    photos_changed = Signal(str, name="photosChanged")
-    photos_removed = Signal(str, name="photosRemoved")
-    selection_shown = Signal(str, name="selectionShown")
-    fit_wanted = Signal(str, name="fitWanted")
-    places_found = Signal(str, str, name="placesFound")
-    cluster_wanted = Signal(str, name="clusterWanted")
-    tiles_changed = Signal(str, name="tilesChanged")
-    dark_changed = Signal(bool, name="darkChanged")
-    view_wanted = Signal(float, float, float, name="viewWanted")
+    photos_replaced = Signal(str)
+    photos_changed = Signal(str)
+    photos_removed = Signal(str)
+    selection_shown = Signal(str)
+    fit_wanted = Signal(str)
+    places_found = Signal(str, str)
+    cluster_wanted = Signal(str)
+    tiles_changed = Signal(str)
+    dark_changed = Signal(bool)
+    view_wanted = Signal(float, float, float)
 
     # To the window.
     page_ready = Signal()
@@ -53,28 +54,28 @@ class MapBridge(QObject):
     view_moved = Signal(float, float, float)
     """Latitude, longitude and zoom of the view."""
 
-    @Slot(name="ready")
-    def on_ready(self) -> None:
+    @Slot()
+    def tell_ready(self) -> None:
         """The page listens."""
         self.page_ready.emit()
 
-    @Slot(int, bool, name="photoPicked")
-    def on_photo_picked(self, photo_id: int, is_toggled: bool) -> None:
+    @Slot(int, bool)
+    def pick_photo(self, photo_id: int, is_toggled: bool) -> None:
         """A pin was clicked."""
         self.photo_picked.emit(photo_id, is_toggled)
 
-    @Slot(str, name="photosPicked")
-    def on_photos_picked(self, ids: str) -> None:
+    @Slot(str)
+    def pick_photos(self, ids: str) -> None:
         """All photos of a cluster are to be selected, or none."""
         self.photos_picked.emit([int(photo_id) for photo_id in json.loads(ids)])
 
-    @Slot(int, float, float, name="photoDragged")
-    def on_photo_dragged(self, photo_id: int, lat: float, lon: float) -> None:
+    @Slot(int, float, float)
+    def drag_photo(self, photo_id: int, lat: float, lon: float) -> None:
         """A pin was dragged to another place."""
         self.photo_dragged.emit(photo_id, Coordinate(lat, lon))
 
-    @Slot(str, name="menuWanted")
-    def on_menu_wanted(self, request: str) -> None:
+    @Slot(str)
+    def ask_for_menu(self, request: str) -> None:
         """The context menu was asked for, by mouse or keyboard."""
         fields = json.loads(request)
         self.menu_wanted.emit(
@@ -88,17 +89,17 @@ class MapBridge(QObject):
             )
         )
 
-    @Slot(str, name="placesWanted")
-    def on_places_wanted(self, text: str) -> None:
+    @Slot(str)
+    def ask_for_places(self, text: str) -> None:
         """Something was typed into the search box."""
         self.places_wanted.emit(text)
 
-    @Slot(float, float, name="placeGiven")
-    def on_place_given(self, lat: float, lon: float) -> None:
+    @Slot(float, float)
+    def give_place(self, lat: float, lon: float) -> None:
         """A found place was given to the selected photos."""
         self.place_given.emit(Coordinate(lat, lon))
 
-    @Slot(float, float, float, name="viewMoved")
-    def on_view_moved(self, lat: float, lon: float, zoom: float) -> None:
+    @Slot(float, float, float)
+    def move_view(self, lat: float, lon: float, zoom: float) -> None:
         """The view stands still again, elsewhere."""
         self.view_moved.emit(lat, lon, zoom)

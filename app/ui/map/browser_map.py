@@ -38,7 +38,7 @@ from app.ui.map.scheme import (
     SchemeHandler,
     on_worker,
 )
-from app.ui.map.shell import render_shell
+from app.ui.map.shell import fill_shell
 from app.ui.map.tiles import MbtilesFile, PmtilesFile
 from app.ui.map.words import map_words
 from app.ui.theme import current_theme
@@ -105,7 +105,7 @@ class BrowserMap(QWidget):
     def show_all(self) -> None:
         """Have the page fetch all photos."""
         self._revision += 1
-        self.bridge.photos_replaced.emit(f"photos/{self._revision}")
+        self.bridge.photos_replaced.emit(f"/photos/{self._revision}")
 
     def show_changed(self, photos: Sequence[PhotoSummary]) -> None:
         """Show photos that are new or different; one without a position leaves the map."""
@@ -208,14 +208,15 @@ class BrowserMap(QWidget):
             "words": map_words(),
             "bands": {"high": HIGH_CONFIDENCE, "medium": MEDIUM_CONFIDENCE},
         }
-        render = partial(
-            render_shell,
+        fill = partial(
+            fill_shell,
+            self._assets,
             setup,
             language=QLocale().bcp47Name(),
             is_rtl=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
             is_dark=current_theme().is_dark,
         )
-        self._data_worker.submit(render, deliver)
+        self._data_worker.submit(fill, deliver)
 
     def _asset(self, request: Request) -> Answer | None:
         if request.path == "qwebchannel.js":
