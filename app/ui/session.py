@@ -85,6 +85,8 @@ class LibrarySession(QObject):
     """``list[app.tagging.proposal.Proposal]``, the answer to `plan`."""
     plan_progress = Signal(int, int)
     """How many photos were looked at for `plan`, and how many there are."""
+    plan_failed = Signal(object)
+    """`AppError`: why there will be no `plan_ready`."""
     write_progress = Signal(object, int, int)
     """`TagOutcome` of the photo just done, how many are done, how many there are."""
     write_finished = Signal(object)
@@ -401,13 +403,17 @@ class LibrarySession(QObject):
             photos = repository.photos(photo_ids)
             namer = PlaceNamer(meridian.gazetteer)
             proposals: list[Proposal] = []
-            for proposal in propose(photos, repository, namer, policy):
-                if number != self._plans or self._closing.is_set():
-                    return None
-                proposals.append(proposal)
-                if len(proposals) % _PROPOSALS_A_STEP == 0:
-                    done = len(proposals)
-                    self._courier.post(partial(self.plan_progress.emit, done, len(photos)))
+            try:
+                for proposal in propose(photos, repository, namer, policy):
+                    if number != self._plans or self._closing.is_set():
+                        return None
+                    proposals.append(proposal)
+                    if len(proposals) % _PROPOSALS_A_STEP == 0:
+                        done = len(proposals)
+                        self._courier.post(partial(self.plan_progress.emit, done, len(photos)))
+            except AppError as error:
+                self._courier.post(partial(self.plan_failed.emit, error))
+                return None
             return proposals
 
         def then(proposals: list[Proposal] | None) -> None:
