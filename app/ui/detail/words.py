@@ -140,7 +140,7 @@ def longitude(coordinate: Coordinate, digits: int = _MOST_DIGITS) -> str:
 
 def _degrees(value: float, digits: int) -> str:
     shortest = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
-    return QLocale().toString(abs(round(value, digits)), "f", shortest)
+    return QLocale().toString(abs(round(float(value), digits)), "f", shortest)
 
 
 def coordinates_to_copy(coordinate: Coordinate) -> str:
