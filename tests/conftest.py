@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import socket
 from pathlib import Path
+from types import ModuleType
 
 import hypothesis
 import pytest
@@ -69,6 +71,26 @@ def gazetteer(gazetteer_path: Path):
     from app.geo.gazetteer import Gazetteer
 
     return Gazetteer(gazetteer_path)
+
+
+@pytest.fixture(scope="session")
+def map_builder() -> ModuleType:
+    """packaging/build_map_assets.py, which is no module of a package."""
+    path = ROOT / "packaging" / "build_map_assets.py"
+    spec = importlib.util.spec_from_file_location("build_map_assets", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def map_assets(map_builder: ModuleType) -> Path:
+    """The map's built files, brought up to date if a source changed since set-up."""
+    out = ROOT / "resources" / "built" / "map"
+    map_builder.build_map_assets(out)
+    return out
 
 
 @pytest.fixture(scope="session")

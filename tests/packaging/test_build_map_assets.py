@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import re
 import subprocess
@@ -13,23 +12,14 @@ from types import ModuleType
 import pytest
 
 
-@pytest.fixture(scope="module")
-def builder(repo_root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "build_map_assets", repo_root / "packaging" / "build_map_assets.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def builder(map_builder: ModuleType) -> ModuleType:
+    return map_builder
 
 
-@pytest.fixture(scope="module")
-def built(builder: ModuleType, repo_root: Path) -> Path:
-    out = repo_root / "resources" / "built" / "map"
-    builder.build_map_assets(out)
-    return out
+@pytest.fixture
+def built(map_assets: Path) -> Path:
+    return map_assets
 
 
 def test_a_second_build_touches_nothing(builder, built, monkeypatch):

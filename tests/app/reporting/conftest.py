@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -116,22 +114,3 @@ def varied_rows(make_row: MakeRow, unplaced: ReportRow) -> list[ReportRow]:
         ),
     ]
     return rows
-
-
-def load_builder(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "build_map_assets", root / "packaging" / "build_map_assets.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def map_assets(repo_root: Path) -> Path:
-    """The map's built files, brought up to date if a source changed since set-up."""
-    out = repo_root / "resources" / "built" / "map"
-    load_builder(repo_root).build_map_assets(out)
-    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import time
@@ -16,7 +17,9 @@ from app.settings import SettingsFile
 from app.ui.map.scheme import declare_scheme
 from app.ui.session import LibrarySession
 
-declare_scheme()  # before there is a QApplication
+# Before there is a QApplication. Moves of the map are jumps, so that no test waits for them.
+os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--force-prefers-reduced-motion"
+declare_scheme()
 
 PATIENCE_MS = 120_000
 
