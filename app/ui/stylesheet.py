@@ -10,6 +10,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from app import paths
+
 if TYPE_CHECKING:
     from app.ui.theme import Theme
 
@@ -75,7 +77,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { back
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border: 1px solid $accent; }
-QComboBox::drop-down { border: none; width: 1.4em; }
+QComboBox::drop-down { border: none; width: 1.8em; }
+QComboBox::down-arrow { image: url("$icons/arrow-$ground.svg"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $outline;
   selection-background-color: $selected; selection-color: $text; outline: 0; }
 
@@ -106,6 +109,16 @@ QProgressBar { background: $outline; border: none; border-radius: 3px; max-heigh
   min-height: 6px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QCheckBox, QRadioButton { spacing: 0.5em; background: transparent; }
+QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px; border-radius: 4px;
+  border: 1px solid $muted; background: $panel; }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent;
+  border-color: $accent; image: url("$icons/tick-$ground.svg"); }
+QCheckBox::indicator:focus { border-color: $accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px;
+  border: 1px solid $muted; background: $panel; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QTableView::item { padding: 0 0.6em; border: none; }
 """)
 
 
@@ -118,5 +131,7 @@ def build_stylesheet(theme: Theme, text_pt: float) -> str:
         title_pt=f"{1.35 * text_pt:.1f}",  # Qt knows no em for the size of text
         headline_pt=f"{1.9 * text_pt:.1f}",
         small_pt=f"{0.92 * text_pt:.1f}",
+        icons=(paths.resources_dir() / "icons").as_posix(),
+        ground="on-dark" if theme.is_dark else "on-light",
         scroll="#3a4c63" if theme.is_dark else "#c3cdd9",
     )

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.ui.icons import themed_icon
 from app.ui.plain_text import one_line, tooltip
@@ -93,12 +100,23 @@ class LinesTable(QTableView):
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         em = self.fontMetrics().averageCharWidth()
         self.setColumnWidth(FILE, em * 34)
-        self.setColumnWidth(RESULT, em * 24)
+        self.setColumnWidth(RESULT, em * 32)
         theme_changed.connect(self._on_theme)
 
     @Slot(object)
     def _on_theme(self, _theme: object) -> None:
         self.viewport().update()
+
+
+class FileNameDelegate(QStyledItemDelegate):
+    """Long names lose their middle: beginning and ending tell them apart."""
+
+    def initStyleOption(  # noqa: N802  (Qt's name)
+        self, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """Change only that."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def quiet_table(table: QTableView) -> None:
@@ -110,7 +128,7 @@ def quiet_table(table: QTableView) -> None:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.setItemDelegateForColumn(FILE, FileNameDelegate(table))
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 2.0))
     header = table.horizontalHeader()

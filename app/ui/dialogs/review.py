@@ -151,10 +151,13 @@ class ReviewDialog(QDialog):
     def _on_plan(self, proposals: list[Proposal]) -> None:
         if self._step not in (Step.LOOKING, Step.CHOOSING):
             return
+        is_first = self._step is Step.LOOKING
         self._step = Step.CHOOSING
         self._review.set_busy(is_busy=False)
         self._review.show_proposals(proposals)
         self._show_step()
+        if is_first:
+            self._review.table.setFocus()
 
     @Slot(object)
     def _on_plan_failed(self, error: AppError) -> None:

@@ -80,7 +80,7 @@ class ReviewPage(QWidget):
         table.horizontalHeader().setSortIndicatorClearable(True)
         table.horizontalHeader().setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         em = table.fontMetrics().averageCharWidth()
-        for column, letters in ((FILE, 30), (PLACE, 26), (CONFIDENCE, 15), (ACTION, 22)):
+        for column, letters in ((FILE, 32), (PLACE, 36), (CONFIDENCE, 17), (ACTION, 24)):
             table.setColumnWidth(column, em * letters)
         table.setAccessibleName(self.tr("What would be written"))
         table.installEventFilter(self)
