@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 from rich.console import Console
@@ -44,8 +44,6 @@ CURATED: Final = "curated.parquet"
 UNLOCALIZABLE: Final = "unlocalizable.parquet"
 JOURNAL: Final = "journal.sqlite"
 
-Item = TypeVar("Item")
-
 
 def curate(config: CurationConfig) -> Census:
     """Run a curation, or go on with it; writes the tables and the data card into ``config.out``.
@@ -64,18 +62,19 @@ def curate(config: CurationConfig) -> Census:
         with Journal(config.out / JOURNAL, data=str(config.data.resolve())) as journal:
             run = _Curation(config, gazetteer, journal)
             with _progress() as progress:
-                return run.run(_Tracker(progress, total))
+                return run.run(_Tracker(progress, config, total))
 
 
 class _Tracker:
     """Shows how far each pass over the samples is."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self.total = progress, total
+    def __init__(self, progress: Progress, config: CurationConfig, total: int) -> None:
+        self._progress, self._config, self._total = progress, config, total
 
-    def each(self, title: str, items: Iterable[Item]) -> Iterator[Item]:
-        """``items``, each counted when the next one is asked for."""
-        return iter(self._progress.track(items, total=self.total, description=title))
+    def each(self, title: str) -> Iterator[Row | Problem]:
+        """The samples, each counted when the next one is asked for."""
+        samples = first_rows(self._config)
+        return iter(self._progress.track(samples, total=self._total, description=title))
 
 
 class _Curation:
@@ -95,28 +94,29 @@ class _Curation:
         )
 
     def run(self, tracker: _Tracker) -> Census:
-        if any(self._court.missing(row) for row in self._rows()):
+        if any(self._court.missing(row) and self._picture(row) for row in self._rows()):
             asyncio.run(check_teachers(self._config.teachers))
-        self._hear_gps(tracker.each("GPS teacher", self._rows()))
-        asyncio.run(self._hear_teachers(tracker.each("Teachers", self._rows())))
-        self._hear_segmentation(tracker.each("Segmentation", self._rows()))
+        if self._gps:
+            self._hear_gps(self._gps, _only_rows(tracker.each("GPS teacher")))
+        asyncio.run(self._hear_teachers(_only_rows(tracker.each("Teachers"))))
+        if self._segmenter:
+            self._hear_segmentation(self._segmenter, _only_rows(tracker.each("Segmentation")))
         census = Census()
-        self._decide(tracker.each("Filters", first_rows(self._config)), census)
-        curated = self._curated(tracker.each("Writing", self._rows()), census)
+        self._decide(tracker.each("Filters"), census)
+        curated = self._curated(_only_rows(tracker.each("Writing")), census)
         write_rows(curated, self._config.out / CURATED)
         write_rows(self._unlocalizable(), self._config.out / UNLOCALIZABLE)
         write_data_card(self._config, census)
         return census
 
     def _rows(self) -> Iterator[Row]:
-        return (item for item in first_rows(self._config) if isinstance(item, Row))
+        return _only_rows(first_rows(self._config))
 
-    def _hear_gps(self, rows: Iterable[Row]) -> None:
-        if self._gps is None or self._config.gps is None:
-            return
+    def _hear_gps(self, teacher: GpsTeacher, rows: Iterable[Row]) -> None:
+        assert self._config.gps
         unheard = (row for row in rows if self._journal.said(row.id, GPS_WITNESS) is None)
         for batch, pictures in self._opened(unheard, self._config.gps.batch):
-            for row, opinion in zip(batch, self._gps.locate(pictures), strict=True):
+            for row, opinion in zip(batch, teacher.locate(pictures), strict=True):
                 self._journal.record(row.id, GPS_WITNESS, as_said(opinion))
 
     async def _hear_teachers(self, rows: Iterator[Row]) -> None:
@@ -127,17 +127,16 @@ class _Curation:
             for teacher in teachers:
                 await teacher.close()
 
-    def _hear_segmentation(self, rows: Iterable[Row]) -> None:
-        if self._segmenter is None or self._config.segmentation is None:
-            return
+    def _hear_segmentation(self, segmenter: Segmenter, rows: Iterable[Row]) -> None:
+        assert self._config.segmentation
         unheard = (
             row
             for row in rows
             if not self._court.is_segmented(row) and self._fate(row).verdict is Verdict.KEPT
         )
         for batch, pictures in self._opened(unheard, self._config.segmentation.batch):
-            for row, seen in zip(batch, self._segmenter.see(pictures), strict=True):
-                self._journal.record(row.id, self._segmenter.witness, seen)
+            for row, seen in zip(batch, segmenter.see(pictures), strict=True):
+                self._journal.record(row.id, segmenter.witness, seen)
 
     def _decide(self, items: Iterable[Row | Problem], census: Census) -> None:
         for item in items:
@@ -188,6 +187,10 @@ class _Curation:
         except AppError as error:
             self._failures[row.id] = Fate(Verdict.UNREADABLE, error.message)
             return None
+
+
+def _only_rows(items: Iterable[Row | Problem]) -> Iterator[Row]:
+    return (item for item in items if isinstance(item, Row))
 
 
 def _gps_teacher(settings: GpsSettings) -> GpsTeacher:
