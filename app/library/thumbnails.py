@@ -8,14 +8,14 @@ from PIL import Image
 
 from app.contract.image import load_picture
 from app.errors import AppError
-from app.library.records import Photo
+from app.library.records import Photo, PhotoSummary
 from app.library.repository import Repository
 
 SIDE_PX = 320
 _QUALITY = 80
 
 
-def thumbnail(photo: Photo, repository: Repository) -> bytes | None:
+def thumbnail(photo: Photo | PhotoSummary, repository: Repository) -> bytes | None:
     """The photo's small picture as JPEG, made now if it is not stored; None if undecodable."""
     if not photo.fingerprint:
         return None

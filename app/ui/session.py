@@ -370,16 +370,23 @@ class LibrarySession(QObject):
         self, photo_ids: Sequence[int], coordinate: Coordinate, radius_m: float | None = None
     ) -> None:
         """Put photos where the owner says; `corrected` follows."""
-        position = OwnerPosition(coordinate, radius_m)
-        self.correct(dict.fromkeys(photo_ids, position))
+        self._correct(
+            dict.fromkeys(photo_ids, OwnerPosition(coordinate, radius_m)), self.corrected.emit
+        )
 
     def clear_position(self, photo_ids: Sequence[int]) -> None:
         """Forget what the owner said of photos; `corrected` follows."""
-        self.correct(dict.fromkeys(photo_ids, None))
+        self._correct(dict.fromkeys(photo_ids, None), self.corrected.emit)
 
-    def correct(self, after: Mapping[int, OwnerPosition | None]) -> None:
-        """Give photos these owner's positions, or none."""
+    def restore(self, positions: Mapping[int, OwnerPosition | None]) -> None:
+        """Give photos the owner's word that they had at another time; nothing follows but rows."""
+        self._correct(positions, lambda _: None)
 
+    def _correct(
+        self,
+        after: Mapping[int, OwnerPosition | None],
+        tell: Callable[[Correction], object],
+    ) -> None:
         def work(meridian: Meridian) -> Correction:
             before = meridian.repository.owner_positions(list(after))
             meridian.repository.replace_owner_positions(after)
@@ -387,7 +394,7 @@ class LibrarySession(QObject):
 
         def then(correction: Correction) -> None:
             self.mark_stale(correction.after)
-            self.corrected.emit(correction)
+            tell(correction)
 
         self._ask(self._commanding, work, then)
 

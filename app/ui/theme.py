@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.reporting.rows import HIGH_CONFIDENCE, MEDIUM_CONFIDENCE
 from app.ui.stylesheet import build_stylesheet
 
 
@@ -65,9 +66,6 @@ class Theme:
             return self.good
         return self.warn if confidence >= MEDIUM_CONFIDENCE else self.bad
 
-
-HIGH_CONFIDENCE = 0.75
-MEDIUM_CONFIDENCE = 0.5
 
 LIGHT = Theme(
     is_dark=False,

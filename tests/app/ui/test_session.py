@@ -156,7 +156,7 @@ def test_the_owner_s_word_can_be_given_and_taken_back(
     assert heard.args[0] == Correction({photo_id: None}, {photo_id: OwnerPosition(LISBON, 50)})
     qtbot.waitUntil(lambda: located.by_id[photo_id].source == "user", timeout=PATIENCE_MS)
     assert located.by_id[photo_id].coordinate == LISBON
-    session.correct(heard.args[0].before)
+    session.restore(heard.args[0].before)
     qtbot.waitUntil(lambda: located.by_id[photo_id] == before, timeout=PATIENCE_MS)
 
 

@@ -1,0 +1,241 @@
+"""The three panels of one open library, and how they move together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.geo.coordinate import Coordinate
+from app.library.records import PhotoState, PhotoSummary
+from app.settings import SettingsFile
+from app.ui.detail.panel import DetailPanel
+from app.ui.detail.photo_detail import PhotoDetail
+from app.ui.grid.panel import GridPanel
+from app.ui.map.panel import MapPanel
+from app.ui.session import LibrarySession
+from app.ui.theme import Theme, current_theme, theme_changed
+
+_FIRST_WIDTHS = (420, 640, 380)
+_LOOK_MS = 60
+"""Running through photos with the arrow keys reads only those one stays at."""
+_LINGER_MS = 700
+"""Someone who looks at a photo this long wants to know why."""
+_ANSWERED = (PhotoState.LOCATED, PhotoState.UNSURE, PhotoState.NOT_LOCALIZABLE)
+
+
+class Workspace(QSplitter):
+    """Grid, map and detail of one session, with one selection."""
+
+    selection_changed = Signal(list)
+    """``list[int]``: these photos are selected now."""
+    context_requested = Signal(list, QPoint)
+    """The selection and where, in global coordinates, a menu for it is wanted."""
+    filled = Signal(bool)
+    """Whether there is any photo."""
+
+    def __init__(
+        self, session: LibrarySession, settings: SettingsFile, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self._settings = settings
+        self._photos: dict[int, PhotoSummary] = {}
+        self._selected: list[int] = []
+        self._detail: PhotoDetail | None = None
+        self._reasoned_about: set[int] = set()
+        self.grid = GridPanel(session.thumbnail_of)
+        self.map = MapPanel(session.thumbnail_of, session.find_places)
+        self.detail = DetailPanel()
+        for panel in (self.grid, self.map, self.detail):
+            self.addWidget(panel)
+        self.setStretchFactor(1, 1)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.setSizes(list(_FIRST_WIDTHS))
+        self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look.timeout.connect(self._request_detail)
+        self._linger = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        self._linger.timeout.connect(self._reason)
+        self._connect_session()
+        self._connect_panels()
+        theme_changed.connect(self._on_theme)
+        self._on_theme(current_theme())
+
+    @property
+    def photos(self) -> dict[int, PhotoSummary]:
+        """All photos of the library, by id."""
+        return self._photos
+
+    @property
+    def selected(self) -> list[PhotoSummary]:
+        """The selected photos."""
+        return [self._photos[photo_id] for photo_id in self._selected if photo_id in self._photos]
+
+    def select(self, photo_ids: Sequence[int]) -> None:
+        """Select photos everywhere."""
+        self._take_selection(photo_ids, self)
+
+    def close_panels(self) -> None:
+        """Stop the panels' own threads; nothing may be asked of the session afterwards."""
+        self._look.stop()
+        self._linger.stop()
+        self.grid.stop()
+        self.map.close_map()
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.opened.connect(self._on_opened)
+        session.photos_changed.connect(self._on_changed)
+        session.photos_removed.connect(self._on_removed)
+        session.detail_ready.connect(self._on_detail)
+        session.text_restarted.connect(self.detail.clear_text)
+        session.text_streamed.connect(self.detail.append_text)
+
+    def _connect_panels(self) -> None:
+        self.grid.selection_changed.connect(self._on_grid_selection)
+        self.grid.context_requested.connect(self.context_requested)
+        self.map.selection_changed.connect(self._on_map_selection)
+        self.map.photo_moved.connect(self._on_placed)
+        self.map.location_given.connect(self._on_location_given)
+        self.map.notice.connect(self._session.notice)
+        self.map.problem.connect(self._session.problem)
+        self.detail.candidate_chosen.connect(self._on_placed)
+        self.detail.position_given.connect(self._on_placed)
+        self.detail.locate_requested.connect(self._on_locate_requested)
+        self.detail.clear_requested.connect(self._on_clear_requested)
+
+    # --- what the library says ------------------------------------------------------------------
+
+    @Slot(list)
+    def _on_opened(self, photos: list[PhotoSummary]) -> None:
+        self._photos = {photo.id: photo for photo in photos}
+        self.grid.set_photos(photos)
+        self.map.set_photos(photos)
+        self.map.fit()
+        self.filled.emit(bool(self._photos))
+
+    @Slot(list)
+    def _on_changed(self, photos: list[PhotoSummary]) -> None:
+        was_empty = not self._photos
+        self._photos.update((photo.id, photo) for photo in photos)
+        self.grid.upsert(photos)
+        self.map.upsert(photos)
+        if was_empty:
+            self.filled.emit(bool(self._photos))
+        changed = {photo.id for photo in photos}
+        if len(self._selected) == 1 and self._selected[0] in changed:
+            self._look.start()
+        elif not changed.isdisjoint(self._selected):
+            self.detail.show_selection(self.selected)
+
+    @Slot(list)
+    def _on_removed(self, photo_ids: list[int]) -> None:
+        for photo_id in photo_ids:
+            self._photos.pop(photo_id, None)
+        self.grid.remove(photo_ids)
+        self.map.remove(photo_ids)
+        gone = set(photo_ids)
+        if not gone.isdisjoint(self._selected):
+            self._take_selection([one for one in self._selected if one not in gone], self)
+        if not self._photos:
+            self.filled.emit(False)  # noqa: FBT003
+
+    @Slot(object)
+    def _on_detail(self, detail: PhotoDetail) -> None:
+        if self._selected == [detail.id]:
+            self._detail = detail
+            self.detail.show_photo(detail)
+            if self._wants_reasons(detail):
+                self._linger.start()
+
+    # --- one selection --------------------------------------------------------------------------
+
+    @Slot(list)
+    def _on_grid_selection(self, photo_ids: list[int]) -> None:
+        self._take_selection(photo_ids, self.grid)
+
+    @Slot(list)
+    def _on_map_selection(self, photo_ids: list[int]) -> None:
+        self._take_selection(photo_ids, self.map)
+
+    def _take_selection(self, photo_ids: Sequence[int], source: QWidget) -> None:
+        if list(photo_ids) == self._selected:
+            return
+        self._selected = list(photo_ids)
+        for panel in (self.grid, self.map):
+            if panel is not source:
+                panel.select(self._selected)
+        self._linger.stop()
+        self._session.watch(self._selected[0] if len(self._selected) == 1 else None)
+        if len(self._selected) == 1:
+            self._look.start()
+        elif self._selected:
+            self.detail.show_selection(self.selected)
+        else:
+            self.detail.show_photo(None)
+        self.selection_changed.emit(list(self._selected))
+
+    @Slot()
+    def _request_detail(self) -> None:
+        if len(self._selected) == 1:
+            self._session.request_detail(self._selected[0])
+
+    # --- reasons on demand ----------------------------------------------------------------------
+
+    def _wants_reasons(self, detail: PhotoDetail) -> bool:
+        """Whether the photo has only a quick answer, and that is what counts for it."""
+        return (
+            self._settings.current.reason_on_show
+            and detail.prediction is not None
+            and detail.prediction.asking.mode.startswith("quick")
+            and detail.summary.source in (None, "model")
+            and detail.summary.state in _ANSWERED
+            and detail.id not in self._reasoned_about
+        )
+
+    @Slot()
+    def _reason(self) -> None:
+        detail = self._detail
+        if detail is not None and self._selected == [detail.id] and self._wants_reasons(detail):
+            self._reasoned_about.add(detail.id)
+            self._session.locate_first(detail.id)
+
+    # --- what the owner says --------------------------------------------------------------------
+
+    @Slot(int, object)
+    def _on_placed(self, photo_id: int, coordinate: Coordinate) -> None:
+        self._session.set_position([photo_id], coordinate)
+
+    @Slot(object)
+    def _on_location_given(self, coordinate: Coordinate) -> None:
+        # What a camera measured is not overwritten by the way, only where it alone is meant.
+        measured = {photo.id for photo in self.selected if photo.state is PhotoState.HAS_GPS}
+        meant = self._selected
+        if len(meant) > 1:
+            meant = [photo_id for photo_id in meant if photo_id not in measured]
+        if meant:
+            self._session.set_position(meant, coordinate)
+        if len(meant) < len(self._selected):
+            left = len(self._selected) - len(meant)
+            self._session.notice.emit(
+                self.tr("Photos with a measured position, left as they are: {count}.").format(
+                    count=QLocale().toString(left)
+                )
+            )
+
+    @Slot(int, bool)
+    def _on_locate_requested(self, photo_id: int, is_quick: bool) -> None:
+        if is_quick:
+            self._session.locate([photo_id], quick=True)
+        else:
+            self._session.locate_first(photo_id)
+
+    @Slot(int)
+    def _on_clear_requested(self, photo_id: int) -> None:
+        self._session.clear_position([photo_id])
+
+    @Slot(object)
+    def _on_theme(self, theme: Theme) -> None:
+        self.map.set_dark(theme.is_dark)
