@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.library.records import PhotoState, PhotoSummary
@@ -62,24 +62,20 @@ def draw_selected(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     draw_icon(painter, "check", _inner(rect, 0.2), colour(theme.on_accent))
 
 
-def draw_copies(
-    painter: QPainter, corner: QPointF, height: float, count: int, theme: Theme
-) -> None:
-    """How many photos share one content, in a pill whose lower leading corner is ``corner``."""
-    text = f"{count}"
-    width = height * 1.45 + painter.fontMetrics().horizontalAdvance(text)
-    left = (
-        corner.x()
-        if painter.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        else (corner.x() - width)
-    )
-    pill = QRectF(left, corner.y() - height, width, height)
+def copies_width(painter: QPainter, height: float, count: int) -> float:
+    """Width of the sign that `draw_copies` draws."""
+    return height * 1.45 + painter.fontMetrics().horizontalAdvance(f"{count}")
+
+
+def draw_copies(painter: QPainter, pill: QRectF, count: int, theme: Theme) -> None:
+    """How many photos share one content."""
+    height = pill.height()
     _backing(painter, pill, theme)
     icon = QRectF(pill.x() + height * 0.25, pill.y() + height * 0.18, height * 0.64, height * 0.64)
     draw_icon(painter, "photos", icon, colour(theme.text))
     painter.setPen(colour(theme.text))
     room = pill.adjusted(height * 0.95, 0, -height * 0.3, 0)
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{count}")
 
 
 def draw_icon(painter: QPainter, name: str, rect: QRectF, shade: QColor) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from app.ui.icons import paint_icon
+from app.ui.theme import colour, current_theme
 
 Choices = Callable[[], Iterable[tuple[str, object]]]
 """Labels and values; looked up each time, since the library grows while one looks at it."""
@@ -41,6 +44,17 @@ class ChoiceBox(QComboBox):
         self._look_up()
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
         super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Add the arrow, which the stylesheet cannot colour by theme."""
+        super().paintEvent(event)
+        side = self.fontMetrics().height() * 0.9
+        arrow = QRectF(0, (self.height() - side) / 2, side, side)
+        margin = side * 0.5
+        arrow.moveLeft(margin if self.isRightToLeft() else self.width() - side - margin)
+        painter = QPainter(self)
+        paint_icon(painter, "chevron-down", arrow, colour(current_theme().muted))
+        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Arrow keys choose without the popup."""

@@ -57,11 +57,11 @@ class FilterBar(QWidget):
         self._filter = PhotoFilter()
         self._typing = QTimer(self, interval=_SEARCH_AFTER_MS, singleShot=True)
         self._typing.timeout.connect(self._search)
-        self._search_field = self._make_search_field()
+        self.search_field = self._make_search_field()
         self._sort_button = self._make_sort_button()
-        self._more_button = self._make_more_button()
-        self._chips = self._make_chips()
-        self._boxes = self._make_boxes()
+        self.more_button = self._make_more_button()
+        self.chips = self._make_chips()
+        self.boxes = self._make_boxes()
         self._narrowing = QWidget(self)
         self._lay_out()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -77,20 +77,20 @@ class FilterBar(QWidget):
 
     def focus_search(self, text: str = "") -> None:
         """Put the cursor into the search field, and ``text`` behind what is there."""
-        self._search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if text:
-            self._search_field.setText(self._search_field.text() + text)
+            self.search_field.setText(self.search_field.text() + text)
         else:
-            self._search_field.selectAll()
+            self.search_field.selectAll()
 
     @Slot()
     def clear(self) -> None:
         """Show everything again."""
-        self._search_field.clear()
+        self.search_field.clear()
         self._typing.stop()
-        for box in self._boxes:
+        for box in self.boxes:
             box.clear_choice()
-        self._chips[Group.ALL].setChecked(True)
+        self.chips[Group.ALL].setChecked(True)
         self._set_filter(PhotoFilter())
 
     # Building
@@ -158,16 +158,16 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(4)
-        first.addWidget(self._search_field, 1)
-        first.addWidget(self._more_button)
+        first.addWidget(self.search_field, 1)
+        first.addWidget(self.more_button)
         first.addWidget(self._sort_button)
         chips = FlowLayout(spacing_px=6)
-        for chip in self._chips.values():
+        for chip in self.chips.values():
             chips.addWidget(chip)
         narrowing = QHBoxLayout(self._narrowing)
         narrowing.setContentsMargins(0, 0, 0, 0)
         narrowing.setSpacing(6)
-        for box in self._boxes:
+        for box in self.boxes:
             narrowing.addWidget(box, 1)
         self._narrowing.hide()
         column = QVBoxLayout(self)
@@ -238,8 +238,8 @@ class FilterBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """In the search field: Down and Enter go to the grid, Escape clears or goes there."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self._search_field.text():
-                self._search_field.clear()
+            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
+                self.search_field.clear()
                 return True
             if event.key() in (
                 Qt.Key.Key_Down,
@@ -255,7 +255,7 @@ class FilterBar(QWidget):
     @Slot()
     def _search(self) -> None:
         self._typing.stop()
-        self._set_filter(replace(self._filter, words=search_words(self._search_field.text())))
+        self._set_filter(replace(self._filter, words=search_words(self.search_field.text())))
 
     def _choose_group(self, group: Group) -> None:
         self._set_filter(replace(self._filter, group=group))
@@ -277,7 +277,7 @@ class FilterBar(QWidget):
         """Filters that cannot be seen must not be in force."""
         self._narrowing.setVisible(shown)
         if not shown:
-            for box in self._boxes:
+            for box in self.boxes:
                 box.clear_choice()
             self._set_filter(PhotoFilter(group=self._filter.group, words=self._filter.words))
 
@@ -286,7 +286,7 @@ class FilterBar(QWidget):
     @Slot()
     def _count(self) -> None:
         counts = self._model.counts
-        for group, chip in self._chips.items():
+        for group, chip in self.chips.items():
             label = self._group_label(group)
             chip.setText(f"{label}  {_number(counts[group])}")
             chip.setAccessibleName(
@@ -300,9 +300,9 @@ class FilterBar(QWidget):
     def _colour(self) -> None:
         theme = current_theme()
         self.setStyleSheet(_sheet(theme))
-        self._search_field.actions()[0].setIcon(themed_icon("search", theme.muted))
+        self.search_field.actions()[0].setIcon(themed_icon("search", theme.muted))
         self._sort_button.setIcon(themed_icon("sort"))
-        self._more_button.setIcon(themed_icon("filter"))
+        self.more_button.setIcon(themed_icon("filter"))
 
 
 def _number(count: int) -> str:

@@ -52,13 +52,13 @@ class GridView(TiledView):
         super().__init__(parent)
         self._photos = model
         self._thumbnails = thumbnails
-        self._painter = TilePainter(self.font(), current_theme())
         self._turn = 0.0
         self._turning = QTimer(self, interval=_TURN_EVERY_MS)
         self._turning.timeout.connect(self._turn_on)
         self._kept = _Kept([], None, None)
         self.setAccessibleName(self.tr("Photos"))
         self.viewport().setMouseTracking(True)
+        self._colour()
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
@@ -195,7 +195,7 @@ class GridView(TiledView):
 
     def _colour(self) -> None:
         theme = current_theme()
-        self._painter = TilePainter(self.font(), theme)
+        self._painter = TilePainter(self.font(), theme, mirrored=self.isRightToLeft())
         self.setStyleSheet(f"GridView {{ background: {theme.window}; }}")
 
     # Keys and mouse

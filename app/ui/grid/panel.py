@@ -44,11 +44,11 @@ class GridPanel(QWidget):
         super().__init__(parent)
         self._model = PhotoModel(self)
         self._thumbnails = ThumbnailLoader(thumbnail_source, self)
-        self._filter_bar = FilterBar(self._model, self)
-        self._view = GridView(self._model, self._thumbnails, self)
+        self.filter_bar = FilterBar(self._model, self)
+        self.view = GridView(self._model, self._thumbnails, self)
         self._nothing = _Nothing(self)
         self._status = QLabel(self)
-        self._announced: list[int] = []
+        self._selected: list[int] = []
         self._announcing = QTimer(self, interval=0, singleShot=True)
         self._lay_out()
         self._connect()
@@ -72,28 +72,28 @@ class GridPanel(QWidget):
 
     def select(self, ids: Iterable[int]) -> None:
         """Select these, as far as they are shown, without telling of it."""
-        self._view.select_rows(self._model.rows_of(ids))
-        self._announced = self._view.selected_ids()
+        self.view.select_rows(self._model.rows_of(ids))
+        self._selected = self.view.selected_ids()
         self._tell()
 
     def selected_ids(self) -> list[int]:
         """Ids of the selected photos, in the order shown."""
-        return self._view.selected_ids()
+        return self.view.selected_ids()
 
     @Slot()
     def select_all(self) -> None:
         """Select all photos that pass the filter."""
-        self._view.selectAll()
+        self.view.selectAll()
 
     @Slot()
     def focus_filter(self) -> None:
         """Put the cursor into the search field."""
-        self._filter_bar.focus_search()
+        self.filter_bar.focus_search()
 
     @Slot()
     def focus_photos(self) -> None:
         """Put the keyboard onto the photos."""
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """Before the library closes: make no more thumbnails, and wait for those being made."""
@@ -106,34 +106,34 @@ class GridPanel(QWidget):
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._view)
+        self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self._status.setProperty("kind", "small")
         self._status.setContentsMargins(14, 5, 14, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._filter_bar)
+        column.addWidget(self.filter_bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self._status)
 
     def _connect(self) -> None:
         drops = DropTarget(self)
         drops.watch(self)
-        drops.watch(self._view.viewport())
+        drops.watch(self.view.viewport())
         drops.paths_dropped.connect(self.paths_dropped)
         drops.remote_refused.connect(self.remote_refused)
-        self._view.opened.connect(self.activated)
-        self._view.typed.connect(self._filter_bar.focus_search)
-        self._view.asked_for_menu.connect(self._ask_for_menu)
-        self._view.selectionModel().selectionChanged.connect(self._announcing.start)
+        self.view.opened.connect(self.activated)
+        self.view.typed.connect(self.filter_bar.focus_search)
+        self.view.asked_for_menu.connect(self._ask_for_menu)
+        self.view.selectionModel().selectionChanged.connect(self._announcing.start)
         self._model.modelReset.connect(self._announcing.start)
         self._model.counts_changed.connect(self._tell)
         self._announcing.timeout.connect(self._announce)
-        self._filter_bar.filter_changed.connect(self._set_filter)
-        self._filter_bar.order_changed.connect(self._set_order)
-        self._filter_bar.left.connect(self.focus_photos)
-        self._nothing.cleared.connect(self._filter_bar.clear)
+        self.filter_bar.filter_changed.connect(self._set_filter)
+        self.filter_bar.order_changed.connect(self._set_order)
+        self.filter_bar.left.connect(self.focus_photos)
+        self._nothing.cleared.connect(self.filter_bar.clear)
 
     @Slot(object)
     def _set_filter(self, photo_filter: PhotoFilter) -> None:
@@ -146,22 +146,22 @@ class GridPanel(QWidget):
     @Slot()
     def _announce(self) -> None:
         """Tell of the selection once it has come to rest, and only if it is another."""
-        selected = self._view.selected_ids()
-        self._tell()
-        if selected != self._announced:
-            self._announced = selected
+        selected = self.view.selected_ids()
+        if selected != self._selected:
+            self._selected = selected
+            self._tell()
             self.selection_changed.emit(selected)
 
     @Slot(QPoint)
     def _ask_for_menu(self, where: QPoint) -> None:
-        self.context_requested.emit(self._view.selected_ids(), where)
+        self.context_requested.emit(self.view.selected_ids(), where)
 
     @Slot()
     def _tell(self) -> None:
         """Say how many there are, and what it means if there are none."""
         shown, total = self._model.rowCount(), self._model.total
         self._nothing.explain(is_filtered=total > 0)
-        self._stack.setCurrentWidget(self._view if shown else self._nothing)
+        self._stack.setCurrentWidget(self.view if shown else self._nothing)
         number = QLocale().toString
         if shown == total:
             text = self.tr("Photos: {total}").format(total=number(total))
@@ -169,10 +169,9 @@ class GridPanel(QWidget):
             text = self.tr("Photos: {shown} of {total}").format(
                 shown=number(shown), total=number(total)
             )
-        selected = self._view.selected_count()
-        if selected:
+        if self._selected:
             text = self.tr("{photos} · Selected: {selected}").format(
-                photos=text, selected=number(selected)
+                photos=text, selected=number(len(self._selected))
             )
         self._status.setText(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from app.library.records import PhotoState, PhotoSummary
@@ -35,8 +35,10 @@ class TileLook:
 class TilePainter:
     """Paints tiles in the fonts of a view and the colours of a theme. GUI thread only."""
 
-    def __init__(self, font: QFont, theme: Theme) -> None:
+    def __init__(self, font: QFont, theme: Theme, *, mirrored: bool) -> None:
+        """``mirrored``: tiles read from right to left."""
         self._theme = theme
+        self._mirrored = mirrored
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._plain = QFont(font)
@@ -64,10 +66,10 @@ class TilePainter:
 
     def state_rect(self, tile: QRect) -> QRect:
         """Where the sign of the state lies, for repainting it alone."""
-        return self._badge(self.picture_rect(tile), Qt.Corner.TopRightCorner).toAlignedRect()
+        return self._badge(self.picture_rect(tile), trailing=True, top=True).toAlignedRect()
 
     def paint(self, painter: QPainter, tile: QRect, photo: PhotoSummary, look: TileLook) -> None:
-        """Paint a tile; ``painter`` mirrors nothing, its layout direction says what is leading."""
+        """Paint a tile into the rectangle ``tile``."""
         self._paint_ground(painter, tile, look)
         picture = self.picture_rect(tile)
         self._paint_picture(painter, picture, photo, look)
@@ -114,31 +116,34 @@ class TilePainter:
         self, painter: QPainter, picture: QRect, photo: PhotoSummary, look: TileLook
     ) -> None:
         theme = self._theme
-        top_right = self._badge(picture, Qt.Corner.TopRightCorner)
-        badges.draw_state(painter, top_right, photo, theme, look.turn)
+        state = self._badge(picture, trailing=True, top=True)
+        badges.draw_state(painter, state, photo, theme, look.turn)
         if photo.tagged:
-            badges.draw_written(painter, self._badge(picture, Qt.Corner.BottomRightCorner), theme)
+            written = self._badge(picture, trailing=True, top=False)
+            badges.draw_written(painter, written, theme)
         if look.is_selected:
-            badges.draw_selected(painter, self._badge(picture, Qt.Corner.TopLeftCorner), theme)
+            tick = self._badge(picture, trailing=False, top=True)
+            badges.draw_selected(painter, tick, theme)
         if look.copies > 1:
             painter.setFont(self._small)
-            corner = self._badge(picture, Qt.Corner.BottomLeftCorner)
-            leading = corner.bottomLeft() if self._is_ltr(painter) else corner.bottomRight()
-            badges.draw_copies(painter, QPointF(leading), corner.height(), look.copies, theme)
+            pill = self._badge(picture, trailing=False, top=False)
+            width = badges.copies_width(painter, pill.height(), look.copies)
+            pill.setLeft(pill.right() - width) if self._mirrored else pill.setWidth(width)
+            badges.draw_copies(painter, pill, look.copies, theme)
 
-    def _badge(self, picture: QRect, corner: Qt.Corner) -> QRectF:
+    def _badge(self, picture: QRect, *, trailing: bool, top: bool) -> QRectF:
+        """The place of a sign in a corner of the picture."""
         side, gap = self.em * _BADGE_OF_EM, self.em * 0.3
         rect = QRectF(0, 0, side, side)
         frame = QRectF(picture).adjusted(gap, gap, -gap, -gap)
-        match corner:
-            case Qt.Corner.TopLeftCorner:
-                rect.moveTopLeft(frame.topLeft())
-            case Qt.Corner.TopRightCorner:
-                rect.moveTopRight(frame.topRight())
-            case Qt.Corner.BottomLeftCorner:
-                rect.moveBottomLeft(frame.bottomLeft())
-            case _:
-                rect.moveBottomRight(frame.bottomRight())
+        if trailing is self._mirrored:
+            rect.moveLeft(frame.left())
+        else:
+            rect.moveRight(frame.right())
+        if top:
+            rect.moveTop(frame.top())
+        else:
+            rect.moveBottom(frame.bottom())
         return rect
 
     def _paint_text(self, painter: QPainter, rect: QRect, photo: PhotoSummary) -> None:
@@ -152,15 +157,15 @@ class TilePainter:
         if share:
             painter.setFont(self._bold)
             painter.setPen(colour(theme.confidence(photo.confidence)))
-            painter.drawText(first, _TRAILING, share)
+            self._draw(painter, first, share, trailing=True)
             room = self._bold_metrics.horizontalAdvance(share) + self.em // 2
-            first = self._shortened(painter, first, room)
+            first = self._without_trailing(first, room)
         self._paint_place(painter, first, photo)
         painter.setFont(self._small)
         painter.setPen(colour(theme.muted))
         name = words.file_name(photo)
         elided = self._small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, second.width())
-        painter.drawText(second, _LEADING, elided)
+        self._draw(painter, second, elided)
 
     def _paint_place(self, painter: QPainter, rect: QRect, photo: PhotoSummary) -> None:
         """The city large, then its country as far as there is room."""
@@ -172,28 +177,26 @@ class TilePainter:
         painter.setPen(colour(theme.bad if failed else theme.text if has_place else theme.muted))
         metrics = self._bold_metrics if has_place or failed else self._plain_metrics
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, _LEADING, shown)
+        self._draw(painter, rect, shown)
         used = metrics.horizontalAdvance(shown) + self.em // 3
         if not country or rect.width() - used < self.em * 2:
             return
-        rest = self._moved(painter, rect, used)
+        rest = self._without_leading(rect, used)
         painter.setFont(self._plain)
         painter.setPen(colour(theme.muted))
         shown = self._plain_metrics.elidedText(country, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, _LEADING, shown)
+        self._draw(painter, rest, shown)
 
-    @staticmethod
-    def _is_ltr(painter: QPainter) -> bool:
-        return painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+    def _draw(self, painter: QPainter, rect: QRect, text: str, *, trailing: bool = False) -> None:
+        """A line of text; its own letters say in which direction it reads."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        right = trailing is not self._mirrored
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, text)
 
-    def _shortened(self, painter: QPainter, rect: QRect, by: int) -> QRect:
-        """``rect`` without its trailing part."""
-        return rect.adjusted(0, 0, -by, 0) if self._is_ltr(painter) else rect.adjusted(by, 0, 0, 0)
+    def _without_leading(self, rect: QRect, by: int) -> QRect:
+        return rect.adjusted(0, 0, -by, 0) if self._mirrored else rect.adjusted(by, 0, 0, 0)
 
-    def _moved(self, painter: QPainter, rect: QRect, by: int) -> QRect:
-        """``rect`` without its leading part."""
-        return rect.adjusted(by, 0, 0, 0) if self._is_ltr(painter) else rect.adjusted(0, 0, -by, 0)
-
-
-_LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-_TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+    def _without_trailing(self, rect: QRect, by: int) -> QRect:
+        return rect.adjusted(by, 0, 0, 0) if self._mirrored else rect.adjusted(0, 0, -by, 0)

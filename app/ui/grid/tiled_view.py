@@ -60,10 +60,6 @@ class TiledView(QListView):
         spans = (selection.at(number) for number in range(selection.size()))
         return sorted((span.top(), span.bottom()) for span in spans)
 
-    def selected_count(self) -> int:
-        """How many rows are selected."""
-        return sum(last + 1 - first for first, last in self.selected_spans())
-
     def select_rows(self, rows: list[int], *, scroll: bool = True) -> None:
         """Select these rows (ascending) and no others, and show the first of them."""
         selection = QItemSelection()
