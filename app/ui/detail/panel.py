@@ -170,6 +170,7 @@ class DetailPanel(QWidget):
             layout.addWidget(section)
         layout.addStretch(1)
         self._area = _scrolled(content)
+        self._area.setAccessibleName(self.tr("Details of the photo"))
         top = QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 4)

@@ -92,6 +92,17 @@ class PhotoPreview(QWidget):
         """Whether a photo is on the screen."""
         return self._picture is not None
 
+    @property
+    def decoded_px(self) -> int:
+        """The longer side of what is decoded; 0 while nothing is."""
+        size = self._picture.image.size() if self._picture else QSize()
+        return max(0, size.width(), size.height())
+
+    @property
+    def error(self) -> AppError | None:
+        """Why the photo cannot be shown."""
+        return self._error
+
     @Slot()
     def fit(self) -> None:
         """Show all of the photo."""
@@ -126,6 +137,7 @@ class PhotoPreview(QWidget):
             self._paint_zoom(painter)
         if self.hasFocus():
             painter.setPen(colour(theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(edge, _RADIUS_PX, _RADIUS_PX)
 

@@ -53,6 +53,11 @@ class ResultPage(QWidget):
         layout.addWidget(self._only_problems)
         layout.addWidget(self.table, 1)
 
+    @property
+    def words(self) -> str:
+        """What is said below the headline."""
+        return self._words.text()
+
     def show_written(
         self, outcomes: Sequence[TagOutcome], wanted: int, error: AppError | None
     ) -> None:

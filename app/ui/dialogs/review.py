@@ -73,6 +73,16 @@ class ReviewDialog(QDialog):
         """How far the review has come."""
         return self._step
 
+    @property
+    def review(self) -> ReviewPage:
+        """The page with the table."""
+        return self._review
+
+    @property
+    def result(self) -> ResultPage:
+        """The page with what became of the photos."""
+        return self._result
+
     def reject(self) -> None:
         """Closing while photos are written stops the writing first."""
         if self._step is Step.WRITING:

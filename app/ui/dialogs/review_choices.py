@@ -76,6 +76,10 @@ class ReviewChoices(QFrame):
         """Where to write, and over what."""
         return WritePolicy(self._replace.isChecked(), SidecarMode(self._modes.currentData()))
 
+    def set_mode(self, mode: SidecarMode) -> None:
+        """Choose where positions go."""
+        self._modes.setCurrentIndex(self._modes.findData(mode))
+
     def _arrange(self) -> None:
         names = QLabel(self.tr("Names of the place"))
         where = QLabel(self.tr("Where it is written"))

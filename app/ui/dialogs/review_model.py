@@ -177,6 +177,8 @@ class ReviewModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Rows that would be written can be deselected."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == FILE and self._is_ready(index.row()):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
