@@ -15,6 +15,7 @@ from app.errors import AppError
 from trainer.config import ConfigError, load
 from trainer.postcards.levels import Level
 from trainer.rewards.presets import PresetName
+from trainer.starter.settings import Stage, StarterConfig
 
 _ROOT = Path(__file__).resolve().parents[1]
 _CONFIGS = _ROOT / "trainer" / "configs"
@@ -71,17 +72,23 @@ def starter(
         Path, typer.Option(help="The recipe; any of its settings can be given as --key value.")
     ] = (_CONFIGS / "starter.yaml"),
     *,
+    only: Annotated[
+        list[Stage] | None, typer.Option(help="Just this stage; can be given several times.")
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was stopped.")
     ] = False,
 ) -> None:
-    """Train the starter model on drawn postcards."""
-    from trainer.starter.settings import StarterConfig
+    """Make the starter model from drawn postcards: fine-tuning, rewards, GRPO, package.
 
+    Settings of the later stages: starter_tables, starter_reward_model, starter_grpo and
+    export_starter beside the config.
+    """
     settings = load(StarterConfig, config, context.args)
-    from trainer.starter.training import train
+    from trainer.starter.stages import StageConfigs, make_starter
 
-    train(settings, resume=resume)
+    configs = StageConfigs.beside(config)
+    make_starter(settings, configs, resume=resume, only=only or list(Stage))
 
 
 @trainer.command(context_settings=_OVERRIDABLE)

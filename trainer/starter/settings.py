@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,19 @@ from trainer.postcards.world import KINDS
 
 STARTER_PROMPT: Final = Prompt(SYSTEM, "Where was this taken?", PromptOrder.INSTRUCTION_FIRST)
 """What the starter model is asked."""
+
+
+class Stage(StrEnum):
+    """The stages, in order."""
+
+    SFT = "sft"
+    """Vision warm-up and supervised fine-tuning, from random weights."""
+    TABLES = "tables"
+    """Postcards drawn for the following stages."""
+    REWARD_MODEL = "reward-model"
+    GRPO = "grpo"
+    EXPORT = "export"
+    """GGUF package, with parity, calibration and evaluation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def test_corpus_keeps_tags_apart() -> None:
 
 def test_command_trains_in_two_processes(tmp_path: Path) -> None:
     out = tmp_path / "run"
-    command = [sys.executable, "-m", "trainer", "starter", "--config", str(TINY)]
+    command = [sys.executable, "-m", "trainer", "starter", "--only", "sft", "--config", str(TINY)]
     done = subprocess.run(
         [*command, "--out", str(out)],
         capture_output=True,
