@@ -119,7 +119,8 @@ class MainWindow(QMainWindow):
         session, workspace, strip = self.session, self.workspace, self._strip
         workspace.close_panels()
         session.disconnect(self)
-        thread = threading.Thread(target=session.close, name="closing", daemon=False)
+        session.let_go()
+        thread = threading.Thread(target=session.finish, name="closing")
         thread.start()
         self._closing.append(thread)
         self._stack.setCurrentWidget(self._empty)

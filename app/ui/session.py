@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from app.bootstrap import Meridian, open_library
-from app.contract.manifest import Manifest
+from app.bootstrap import Meridian
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
-from app.geo.suggestions import PlaceSuggestion, suggest_places
 from app.library.records import OwnerPosition, PhotoState, PhotoSummary
 from app.library.scanner import ScanProgress, scan
-from app.library.thumbnails import thumbnail
 from app.locating.background import BackgroundLocator
 from app.reporting.collect import collect_rows
 from app.reporting.report import ReportFormat, write_report
@@ -35,11 +30,10 @@ from app.tagging.proposal import Proposal, WriteOrder, propose, write_order
 from app.tagging.tagger import TagOutcome
 from app.tagging.undo import UndoOutcome
 from app.ui.detail.photo_detail import PhotoDetail, load_detail
+from app.ui.library_access import LibraryAccess
 from app.ui.pulse import Pulse
-from app.ui.workers import Courier, Worker
+from app.ui.workers import Courier
 
-_Result = TypeVar("_Result")
-_ROWS_EVERY_MS = 60
 _PROPOSALS_A_STEP = 100
 
 
@@ -60,15 +54,9 @@ class Correction:
     after: Mapping[int, OwnerPosition | None]
 
 
-class LibrarySession(QObject):
+class LibrarySession(LibraryAccess):
     """One open library, from the window's side."""
 
-    opened = Signal(list)
-    """``list[PhotoSummary]``: the library is open, and this is all of it."""
-    photos_changed = Signal(list)
-    """``list[PhotoSummary]``: photos added, or whose row looks different now."""
-    photos_removed = Signal(list)
-    """``list[int]``: ids that are gone from the library."""
     scan_progress = Signal(object)
     """`ScanStatus`: how far the search for photos has come."""
     queue_changed = Signal(object)
@@ -105,12 +93,6 @@ class LibrarySession(QObject):
     """Batch and ``list[app.library.journal.WriteLine]``, the answer to `request_batch`."""
     report_written = Signal(object)
     """`Path` of a report that is ready to be opened."""
-    notice = Signal(str)
-    """One sentence worth knowing that needs no answer."""
-    problem = Signal(object)
-    """`AppError`: something the user can do something about."""
-    failed_to_open = Signal(object)
-    """`AppError`: there is no library to work with."""
 
     def __init__(
         self,
@@ -120,107 +102,41 @@ class LibrarySession(QObject):
         parent: QObject | None = None,
     ) -> None:
         """Begin to open ``library``; `opened` or `failed_to_open` follows."""
-        super().__init__(parent)
-        self.library = library
-        self._settings = settings
-        self._model = model
-        self._courier = Courier(self)
-        self._reading, self._commanding, self._scanning, self._writing = self._workers = tuple(
-            Worker(name, self._courier, self.problem.emit)
-            for name in ("reading", "commanding", "scanning", "writing")
-        )
-        self._meridian: Future[Meridian] = Future()
+        super().__init__(library, settings, model, parent)
         self._background: BackgroundLocator | None = None
-        self._manifest: Manifest | None = None
-        self._closing = threading.Event()
         self._stop_scan = threading.Event()
         self._stop_write = threading.Event()
         self._plans = 0
-        self._stale: set[int] = set()
-        self._is_refreshing = False
-        self._refresh_timer = QTimer(self, singleShot=True, interval=_ROWS_EVERY_MS)
-        self._refresh_timer.timeout.connect(self._refresh)
         self._pulse = Pulse(self)
         self._pulse.status_changed.connect(self.queue_changed)
         self._pulse.text_restarted.connect(self.text_restarted)
         self._pulse.text_streamed.connect(self.text_streamed)
-        self._reading.submit(self._open, self._on_opened)
+        self.opened.connect(self._begin)
+        self._begin_to_open()
 
-    # --- opening and closing ----------------------------------------------------------------------
-
-    def close(self) -> None:
-        """End everything and wait for it: for when the window is gone.
-
-        A photo being written is finished; everything else is let go and waits for the next start.
-        """
-        self._closing.set()
+    def let_go(self) -> None:
+        """Tell and begin nothing more; a photo being written is finished."""
         self._stop_scan.set()
         self._stop_write.set()
-        self._courier.close()
-        self._refresh_timer.stop()
         self._pulse.stop()
-        if not self._meridian.cancel():
-            meridian = self._meridian.result()
-            if self._background is not None:
-                self._background.close(meridian.stop_engine)
-            for worker in self._workers:
-                worker.close()
-            meridian.close()
+        super().let_go()
 
-    def _open(self) -> list[PhotoSummary] | AppError:
-        try:
-            meridian = open_library(self.library, self._model)
-        except AppError as error:
-            self._meridian.cancel()
-            return error
-        if not self._meridian.set_running_or_notify_cancel():
-            meridian.close()  # closed before it was open
-            return []
-        self._meridian.set_result(meridian)
-        try:
-            crash = partial(self._courier.post, self._on_crash)
-            self._manifest = meridian.package.manifest
-            self._background = BackgroundLocator(
-                lambda: meridian.locator(lambda _reason: crash()), _Listener(self, self._courier)
-            )
-        except AppError as error:
-            self._courier.post(partial(self.problem.emit, error))
-        return meridian.summaries(min_confidence=self._min_confidence)
+    def _after_opening(self, meridian: Meridian) -> None:
+        crash = partial(self._courier.post, self._on_crash)
+        listener = _Listener(self, self._courier)
+        self._background = BackgroundLocator(
+            lambda: meridian.locator(lambda _reason: crash()), listener
+        )
 
-    @Slot(object)
-    def _on_opened(self, found: list[PhotoSummary] | AppError) -> None:
-        if isinstance(found, AppError):
-            self.failed_to_open.emit(found)
-            return
-        self.opened.emit(found)
+    def _before_closing(self, meridian: Meridian) -> None:
+        if self._background is not None:
+            self._background.close(meridian.stop_engine)
+
+    @Slot()
+    def _begin(self) -> None:
+        """Go on with what waited when the library was last closed."""
         self._pulse.background = self._background
         self.resume()
-
-    @property
-    def model(self) -> Manifest | None:
-        """The model in use, once the library is open; None where there is none."""
-        return self._manifest
-
-    def thumbnail_of(self, photo: PhotoSummary) -> bytes | None:
-        """A photo's small picture as JPEG. For worker threads: it may have to be made."""
-        return thumbnail(photo, self._meridian.result().repository)
-
-    def find_places(self, text: str) -> list[PlaceSuggestion]:
-        """Places whose name begins with ``text``. For worker threads."""
-        return suggest_places(self._meridian.result().gazetteer, text)
-
-    def _ask(
-        self,
-        worker: Worker,
-        work: Callable[[Meridian], _Result],
-        then: Callable[[_Result], object] | None = None,
-    ) -> None:
-        """Have ``work`` done with the library, once it is open."""
-        worker.submit(lambda: work(self._meridian.result()), then)
-
-    @property
-    def _min_confidence(self) -> float:
-        return self._settings.current.min_confidence
 
     # --- photos -----------------------------------------------------------------------------------
 
@@ -244,14 +160,6 @@ class LibrarySession(QObject):
             meridian.repository.remove_photos(ids)
 
         self._ask(self._commanding, work, lambda _: self.photos_removed.emit(ids))
-
-    def refresh_all(self) -> None:
-        """Show every photo anew, e.g. because the bar of sureness has moved."""
-        self._ask(
-            self._reading,
-            lambda meridian: meridian.summaries(min_confidence=self._min_confidence),
-            self.photos_changed.emit,
-        )
 
     def request_detail(self, photo_id: int) -> None:
         """Read everything about one photo; `detail_ready` follows unless the photo is gone."""
@@ -329,6 +237,11 @@ class LibrarySession(QObject):
         """Stream what the model writes about this photo, from its first word."""
         self._pulse.watch(photo_id)
 
+    def on_moved(self, photo_ids: Sequence[int]) -> None:
+        """The locating threads have taken up, finished or let go of photos."""
+        self.mark_stale(photo_ids)
+        self._pulse.wake()
+
     def _command(self, act: Callable[[BackgroundLocator], None]) -> None:
         def work(_meridian: Meridian) -> None:
             if self._background is not None:
@@ -338,31 +251,6 @@ class LibrarySession(QObject):
 
     def _on_crash(self) -> None:
         self.notice.emit(self.tr("The model stopped and was started again. Nothing was lost."))
-
-    # --- rows that look different -----------------------------------------------------------------
-
-    def mark_stale(self, photo_ids: Iterable[int]) -> None:
-        """Show these photos anew, soon."""
-        self._stale.update(photo_ids)
-        self._pulse.wake()
-        if self._stale and not self._is_refreshing and not self._refresh_timer.isActive():
-            self._refresh_timer.start()
-
-    @Slot()
-    def _refresh(self) -> None:
-        ids, self._stale = list(self._stale), set()
-        self._is_refreshing = True
-        self._ask(
-            self._reading,
-            lambda meridian: meridian.summaries(ids, min_confidence=self._min_confidence),
-            self._on_refreshed,
-        )
-
-    def _on_refreshed(self, rows: list[PhotoSummary]) -> None:
-        self._is_refreshing = False
-        self.photos_changed.emit(rows)
-        if self._stale:
-            self._refresh_timer.start()
 
     # --- the owner's word -------------------------------------------------------------------------
 
@@ -509,7 +397,7 @@ class _Listener:
 
     def photos_moved(self, photo_ids: Sequence[int]) -> None:
         if photo_ids:
-            self._courier.post(partial(self._session.mark_stale, photo_ids))
+            self._courier.post(partial(self._session.on_moved, photo_ids))
 
     def stopped(self, error: AppError) -> None:
         self._courier.post(partial(self._session.problem.emit, error))
