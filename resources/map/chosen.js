@@ -57,8 +57,8 @@
     },
 
     _marker(photo, isAlone) {
-      const { size, anchor } = meridian.pinBox(photo, true);
-      const icon = L.divIcon({ html: meridian.pin(photo, true), className: "map-mark map-mark--chosen", iconSize: size, iconAnchor: anchor });
+      const { size, anchor } = meridian.pinBox(photo, isAlone);
+      const icon = L.divIcon({ html: meridian.pin(photo, isAlone), className: "map-mark map-mark--chosen", iconSize: size, iconAnchor: anchor });
       const marker = L.marker(this.options.base.latLngOf(photo), { icon, draggable: true, autoPan: true, zIndexOffset: 10000 });
       marker.photoId = photo.id;
       marker.addTo(this._parts);

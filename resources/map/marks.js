@@ -95,7 +95,7 @@
   /** Size of a pin in pixels and where it touches the map. */
   meridian.pinBox = function (photo, isSelected) {
     const size = isSelected ? 64 : 46;
-    const tip = photo.kind === "country" ? 0 : isSelected ? 12 : 9;
+    const tip = photo.kind === "country" ? 0 : isSelected ? 14 : 9;
     const anchor = photo.kind === "country" ? size / 2 : size + tip;
     return { size: [size, size + tip], anchor: [size / 2, anchor] };
   };

@@ -131,7 +131,7 @@
     const button = element("button", { type: "button", class: "primary", text: say("setHere"), onclick: () => onGive(place) });
     button.disabled = !canGive;
     return element("article", { class: "card place-card", "aria-label": place.name }, [
-      element("div", { class: "card__body", tabindex: "-1" }, [
+      element("div", { class: "card__body" }, [
         element("h2", { class: "card__title", dir: "auto", text: place.name }),
         element("p", { class: "card__subtitle", dir: "auto", text: place.detail }),
         button,

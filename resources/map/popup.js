@@ -32,5 +32,5 @@
   };
 
   /** Move the keyboard focus to the first thing in a card that takes it. */
-  meridian.focusInto = (content) => content.querySelector("button, [tabindex]")?.focus({ preventScroll: true });
+  meridian.focusInto = (content) => content.querySelector("button:enabled, [tabindex]")?.focus({ preventScroll: true });
 })((window.meridian = window.meridian || {}));

@@ -5,7 +5,8 @@
   const { element, say } = meridian;
   const BUILT_IN_CREDIT = "Natural Earth · GeoNames CC BY 4.0 · Leaflet";
   const SELECT_MIN_ZOOM = 4;
-  const SELECT_MAX_ZOOM = 9;
+  const SELECT_MAX_ZOOM = 8;
+  const PLACE_MAX_ZOOM = 10;
   const EDGE_PX = 70;
   const TOOLS_PX = 64;
 
@@ -215,7 +216,8 @@
     _showPlace(place) {
       const latLng = [place.lat, place.lon];
       const circle = L.latLngBounds(meridian.circle(place.lat, place.lon, Math.max(place.extent_km, 4)));
-      const zoom = Math.min(this.map.getMaxZoom(), this.map.getBoundsZoom(circle));
+      const deepest = this._tiles ? this.map.getMaxZoom() : PLACE_MAX_ZOOM;
+      const zoom = Math.min(deepest, this.map.getBoundsZoom(circle));
       const card = meridian.placeCard(place, this._canGive, () => this._give(place));
       meridian.moveTo(this.map, latLng, zoom, () => this._openPopup(latLng, card, 0));
     }
@@ -255,7 +257,7 @@
     }
 
     _controlBoxes() {
-      const covers = [this._search.element, this._tools, this._legend.element];
+      const covers = [this._search.element, this._tools, this._legend.element, this._credit];
       return covers.map((cover) => {
         const { left, top, right, bottom } = cover.getBoundingClientRect();
         return [left, top, right, bottom];

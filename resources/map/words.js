@@ -69,6 +69,6 @@
     words = { ...words, ...translated };
   };
 
-  /** The keys a translation has to cover. */
-  meridian.wordKeys = () => Object.keys(words);
+  /** All sentences in force, by their keys. */
+  meridian.allWords = () => ({ ...words });
 })((globalThis.meridian = globalThis.meridian || {}));

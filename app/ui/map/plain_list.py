@@ -112,10 +112,10 @@ class PlainList(QWidget):
 
     def __init__(self, photos: Mapping[int, PhotoSummary], reason: str, parent: QWidget) -> None:
         super().__init__(parent)
-        note = QLabel(reason, self)
-        note.setWordWrap(True)
-        note.setTextFormat(Qt.TextFormat.PlainText)
-        note.setContentsMargins(16, 14, 16, 14)
+        self._note = QLabel(reason, self)
+        self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setContentsMargins(16, 14, 16, 14)
         self._is_showing = False
         self._model = PlaceTableModel(photos, self)
         self._table = QTableView(self)
@@ -134,8 +134,12 @@ class PlainList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(note)
+        layout.addWidget(self._note)
         layout.addWidget(self._table)
+
+    def reason(self) -> str:
+        """Why there is no map."""
+        return self._note.text()
 
     def reload(self) -> None:
         """Show the photos as they are now."""
