@@ -2,7 +2,7 @@
 
 The folder of a run holds answers.jsonl (what the model said), result.json (all numbers and what
 they depend on), predictions.csv (one line a photo) and report.html. The same command run again goes
-on where it stopped; with all answers there it measures anew without the model.
+on where it stopped; with all answers there it only measures anew.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from trainer.evaluation.protocols import (
     Skipped,
     find_protocol,
     postcard_cases,
+    postcards_sha256,
     table_cases,
     table_sha256,
 )
@@ -148,10 +149,9 @@ def _total(protocol: Protocol, config: EvaluateConfig) -> int | None:
 
 def _run(protocol: Protocol, config: EvaluateConfig, model: Model) -> dict[str, Any]:
     """What was asked of whom: answers belong together only where all of it is the same."""
-    table = config.data
     return {
         "protocol": protocol.name,
-        "data_sha256": table_sha256(table) if table else f"{config.postcards_per_level} a level",
+        "data_sha256": table_sha256(config.data) if config.data else postcards_sha256(),
         "model": dict(model.identity),
         "contract": contract_of(model.manifest),
     }

@@ -135,7 +135,7 @@ class EndpointEngine:
             raise AppError(
                 title="Which model?",
                 message=f"{self._address} serves {', '.join(served) or 'no model'}.",
-                hint="Name one with --served-name.",
+                hint="Name one with --asking.served_name.",
             )
         return served[0]
 

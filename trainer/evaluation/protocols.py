@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import trainer.postcards
 from app.contract.image import PixelLimits, PreparedImage, prepare
+from app.contract.manifest import file_record
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Gazetteer
@@ -24,6 +25,7 @@ from app.geo.matching import match_place
 from trainer.data.rows import Problem, Row, open_image, scan_rows
 from trainer.evaluation.postcards import truth_of
 from trainer.evaluation.replies import NOWHERE, Truth
+from trainer.evaluation.sources import sources_sha256
 from trainer.postcards.levels import Level
 from trainer.postcards.seeds import test_seed
 from trainer.postcards.world import Postcard, draw
@@ -194,14 +196,18 @@ def table_sha256(table: Path) -> str:
     """
     file = table / "labels.csv" if table.is_dir() else table
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return file_record(file).sha256
     except OSError as error:
         raise AppError(
             title="Table not readable",
             message=f"{file}: {error.strerror or error}.",
             hint="Give the protocol's table with --data.",
         ) from error
+
+
+def postcards_sha256() -> str:
+    """The hash of all that postcards are drawn from: the sources and tables of their package."""
+    return sources_sha256([trainer.postcards], ("*.py", "data/*"))
 
 
 def _country_at(coordinate: Coordinate, gazetteer: Gazetteer) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import statistics
 from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +29,7 @@ from trainer.evaluation.metrics import (
 )
 from trainer.evaluation.protocols import Subject
 from trainer.evaluation.replies import Reading, Reply, read, summarize
+from trainer.evaluation.sources import sources_sha256
 from trainer.rewards.geo import released_names_alike
 
 _CONTINENTS: Final = Path(__file__).with_name("continents.csv")
@@ -94,11 +94,7 @@ def as_json(result: Mapping[str, Any]) -> str:
 
 def parser_sha256() -> str:
     """The hash of the code that reads answers: the sources of app.contract and app.geo."""
-    digest = hashlib.sha256()
-    for package in (app.contract, app.geo):
-        for file in sorted(Path(package.__path__[0]).glob("*.py")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
+    return sources_sha256([app.contract, app.geo])
 
 
 def continent(country_code: str) -> str:
