@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -83,6 +84,12 @@ class ReviewDialog(QDialog):
         """The page with what became of the photos."""
         return self._result
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Enter in the table or on the slider must not write."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (is_enter and self._step is Step.CHOOSING):
+            super().keyPressEvent(event)
+
     def reject(self) -> None:
         """Closing while photos are written stops the writing first."""
         if self._step is Step.WRITING:
@@ -109,6 +116,7 @@ class ReviewDialog(QDialog):
         self._undo = QPushButton(self.tr("Take it back"))
         self._write = QPushButton()
         self._write.setProperty("kind", "primary")
+        self._write.setDefault(True)
         bar = QFrame()
         bar.setObjectName("dialog-actions")
         buttons = QHBoxLayout(bar)
@@ -280,9 +288,6 @@ class ReviewDialog(QDialog):
         if step is Step.ASKING:
             is_ready = is_ready and self._backup.is_complete
         self._write.setEnabled(is_done or is_ready)
-        # Enter in the table or on the slider must not write.
-        self._write.setAutoDefault(step is not Step.CHOOSING)
-        self._write.setDefault(step is not Step.CHOOSING)
 
     def _in_words(self, counts: ReviewCounts) -> str:
         """The counts as sentences; what is none is left out."""
