@@ -17,12 +17,14 @@ from typing import Final
 from app.errors import AppError
 from app.library.records import Photo, ScannedPhoto
 from app.library.repository import Repository
+from app.metadata.raw_preview import RAW_SUFFIXES
 from app.metadata.reader import PhotoMetadata, read_metadata
 from app.metadata.sidecar import existing_sidecar
 
 PHOTO_SUFFIXES: Final = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif"}
     | {".hif", ".avif", ".bmp", ".gif"}
+    | RAW_SUFFIXES
 )
 """Endings that are looked at in folders; a file named by itself is looked at in any case."""
 

@@ -6,8 +6,8 @@ import io
 
 from PIL import Image
 
-from app.contract.image import load_picture
 from app.errors import AppError
+from app.library.pictures import load_photo
 from app.library.records import Photo, PhotoSummary
 from app.library.repository import Repository
 
@@ -23,7 +23,7 @@ def thumbnail(photo: Photo | PhotoSummary, repository: Repository) -> bytes | No
     if stored is not None:
         return stored
     try:
-        picture = load_picture(photo.path, at_least_px=(SIDE_PX, SIDE_PX))
+        picture = load_photo(photo.path, at_least_px=(SIDE_PX, SIDE_PX))
     except AppError:
         return None  # the photo's own line says why it cannot be decoded
     jpeg = make_thumbnail(picture)

@@ -8,7 +8,6 @@ Several such runs may share a locator: the window's urgent questions pass its lo
 from __future__ import annotations
 
 import hashlib
-import io
 import math
 import threading
 from collections import defaultdict
@@ -19,13 +18,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, Protocol
 
-from app.contract.image import PixelLimits, PreparedImage, load_picture, prepare
+from app.contract.image import PixelLimits, PreparedImage, prepare
 from app.contract.manifest import Manifest
 from app.contract.verdict import judge
 from app.engine.failures import EngineUnusableError
 from app.engine.protocol import Completion, Engine
 from app.errors import AppError
 from app.geo.gazetteer import Gazetteer, Level, Place
+from app.library.pictures import load_photo
 from app.library.records import Asking, Candidate, JobState, Photo, Prediction
 from app.library.repository import Repository
 from app.library.thumbnails import make_thumbnail
@@ -335,9 +335,7 @@ def _decode(photo: Photo, limits: PixelLimits) -> _Decoded:
             hint="Check that the file is still there and may be read.",
         ) from error
     side_px = math.isqrt(limits.max_pixels)
-    picture = load_picture(
-        io.BytesIO(content), at_least_px=(side_px, side_px), name=str(photo.path)
-    )
+    picture = load_photo(photo.path, at_least_px=(side_px, side_px), content=content)
     try:
         image = prepare(picture, limits)
     except ValueError as error:

@@ -10,8 +10,8 @@ from PIL import Image
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
-from app.contract.image import load_picture
 from app.errors import AppError
+from app.library.pictures import load_photo
 from app.ui.workers import Courier, Worker
 
 
@@ -79,9 +79,9 @@ def load(path: Path, fit: QSize, *, full: bool) -> LoadedPicture:
     Raises:
         AppError: it cannot be read or decoded.
     """
-    # load_picture keeps three times the asked length, for models; here one time is enough.
+    # load_photo keeps three times the asked length, for models; here one time is enough.
     third = (max(1, fit.width() // 3), max(1, fit.height() // 3))
-    picture = load_picture(path, at_least_px=(1, 1) if full else third)
+    picture = load_photo(path, at_least_px=(1, 1) if full else third)
     image = _to_image(picture)
     return LoadedPicture(image, _fitted(image, fit))
 
