@@ -81,7 +81,7 @@ run: no segmentation model was given){% endif %}.</p>
 {% endfor %}
 {% endfor %}
 </table>
-<p class="quiet">The commonest reasons, with # for digits; the journal has them all.</p>
+<p class="quiet">The commonest reasons; the journal has the particulars of every sample.</p>
 
 <h2>Witnesses</h2>
 <table>

@@ -73,7 +73,7 @@ class Census:
         """Count what became of a sample."""
         self.verdicts[fate.verdict] += 1
         if fate.reason:
-            kind = "".join("#" if char.isdigit() else char for char in fate.reason)
+            kind = fate.reason.partition(":")[0]
             self.reasons.setdefault(fate.verdict, Counter())[kind] += 1
 
     def keep(self, row: Row) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from app.geo.coordinate import Coordinate
-from app.geo.distance import great_circle_km
 from app.geo.gazetteer import Gazetteer, Level, Place
 from app.geo.matching import match_place
 from trainer.curation.entities import named_entities
@@ -26,7 +25,7 @@ from trainer.curation.verify import (
 from trainer.data.rows import Row
 
 GPS_WITNESS: Final = "geoclip"
-_SAME_POINT_KM: Final = 1.0
+_FAR_OUT_KM: Final = 500.0
 
 
 class Court:
@@ -81,30 +80,30 @@ class Court:
         another teacher names too; without segmentation all that the reasoning names.
         """
         opinion, confirmation = best_confirmed(evidence, rules)
-        names = named_entities(opinion.reasoning, opinion.listed)
-        if evidence.seen is not None:
-            others = " ".join(
-                placed.opinion.reasoning.lower()
-                for placed in evidence.opinions
-                if isinstance(placed, PlacedOpinion) and placed.opinion is not opinion
-            )
-            dubious = {name for name in confirmation.unchecked if name.lower() not in others}
-            names = tuple(name for name in names if name not in {*confirmation.refuted, *dubious})
-        place = self._true_place(row)
-        return dataclasses.replace(
-            row,
-            country=row.country or (place.country if place else ""),
-            city=row.city
-            or (place.name if place and place.level is Level.CITY and not row.country else ""),
-            lat_deg=row.lat_deg
-            if row.lat_deg is not None or place is None
-            else place.coordinate.lat_deg,
-            lon_deg=row.lon_deg
-            if row.lon_deg is not None or place is None
-            else place.coordinate.lon_deg,
-            reasoning=opinion.reasoning,
-            entities=names,
+        named = named_entities(opinion.reasoning, opinion.listed)
+        left_out = set(confirmation.refuted) | _not_named_by_others(
+            confirmation.unchecked, evidence
         )
+        if evidence.seen is None:
+            left_out = set()
+        return dataclasses.replace(
+            self._with_place(row),
+            reasoning=opinion.reasoning,
+            entities=tuple(name for name in named if name not in left_out),
+        )
+
+    def _with_place(self, row: Row) -> Row:
+        """The row with names for its position, or a position for its names, where one is missing."""
+        place = self._true_place(row)
+        if place is None:
+            return row
+        if not row.country:
+            city = "" if place.level is Level.COUNTRY else place.name
+            row = dataclasses.replace(row, country=place.country, city=city)
+        if row.coordinate is None:
+            at = place.coordinate
+            row = dataclasses.replace(row, lat_deg=at.lat_deg, lon_deg=at.lon_deg)
+        return row
 
     def _opinion(self, settings: TeacherSettings, said: dict[str, Any]) -> PlacedOpinion | Garbage:
         opinion = read_opinion(
@@ -119,19 +118,22 @@ class Court:
         place, coordinate = self._true_place(row), row.coordinate
         if place is None or not row.localizable:
             return None
-        if coordinate is None:
-            only_country = place.level is Level.COUNTRY
-            return Truth(place.country_code, None if only_country else place.coordinate)
-        # A country's representative point says no more than the country's name.
-        country = self._gazetteer.country(place.country_code).coordinate
-        is_country = not row.city and great_circle_km(country, coordinate) < _SAME_POINT_KM
-        return Truth(place.country_code, None if is_country else coordinate)
+        if coordinate is None and place.level is not Level.COUNTRY:
+            coordinate = place.coordinate
+        is_country_enough = bool(row.country) and not row.city
+        return Truth(place.country_code, coordinate, is_country_enough)
 
     def _true_place(self, row: Row) -> Place | None:
         """The place that the data name, else the town at the position that they give."""
         if row.country:
             return self._place(row.country, row.city)
-        return self._gazetteer.nearest_city(row.coordinate) if row.coordinate else None
+        if row.coordinate is None:
+            return None
+        if town := self._gazetteer.nearest_city(row.coordinate):
+            return town
+        # Far out only the country can be named.
+        town = self._gazetteer.nearest_city(row.coordinate, _FAR_OUT_KM)
+        return self._gazetteer.country(town.country_code) if town else None
 
     def _matched(self, country: str, city: str) -> Place | None:
         match = match_place(self._gazetteer, country=country, city=city)
@@ -151,6 +153,16 @@ def refused(row: Row, evidence: Evidence) -> Row:
         reasoning=first.opinion.reasoning,
         entities=(),
     )
+
+
+def _not_named_by_others(names: Iterable[str], evidence: Evidence) -> set[str]:
+    """Those of one teacher's entities that no other teacher's reasoning has, word for word."""
+    reasonings = [
+        placed.opinion.reasoning.lower()
+        for placed in evidence.opinions
+        if isinstance(placed, PlacedOpinion)
+    ]
+    return {name for name in names if sum(name.lower() in text for text in reasonings) < 2}
 
 
 def gps_opinion(said: dict[str, Any]) -> GpsOpinion:

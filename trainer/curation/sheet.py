@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+import matplotlib
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from app.errors import AppError
@@ -42,7 +44,7 @@ def draw_sheet(kept: Sequence[Specimen], dropped: Sequence[Specimen]) -> Image.I
     pen = ImageDraw.Draw(sheet)
     top = _GAP_PX
     for (title, items), count in zip(groups, lines, strict=True):
-        pen.text((_GAP_PX, top), title, fill=_INK, font=ImageFont.load_default(22))
+        pen.text((_GAP_PX, top), title, fill=_INK, font=_font(22))
         for index, specimen in enumerate(items):
             left = _GAP_PX + index % _COLUMNS * (_TILE_PX[0] + _GAP_PX)
             _draw_tile(sheet, left, top + _HEADING_PX + index // _COLUMNS * step_px, specimen)
@@ -57,14 +59,19 @@ def _draw_tile(sheet: Image.Image, left: int, top: int, specimen: Specimen) -> N
         sheet.paste(ImageOps.fit(picture, _TILE_PX), (left, top))
     except AppError:  # a dropped row may be one whose picture cannot be read
         pen.rectangle((left, top, left + _TILE_PX[0] - 1, top + _TILE_PX[1] - 1), outline=_QUIET)
-    font = ImageFont.load_default(14)
+    font = _font(13)
     for number, line in enumerate(_wrapped(pen, font, specimen.caption)):
         pen.text((left, top + _TILE_PX[1] + 4 + 17 * number), line, fill=_INK, font=font)
 
 
-def _wrapped(
-    pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, text: str
-) -> list[str]:
+def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    # Pillow's own font has no accented letters; matplotlib brings DejaVu.
+    return ImageFont.truetype(
+        Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf", size_px
+    )
+
+
+def _wrapped(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, text: str) -> list[str]:
     """The text in lines of a tile's width, cut after the last one that fits."""
     lines = [""]
     for word in text.split():

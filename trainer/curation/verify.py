@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a sample, and why."""
+    """What became of a sample, and why: the kind of reason, a colon, the particulars."""
 
     verdict: Verdict
     reason: str
@@ -45,10 +45,13 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Where a photograph was really taken; ``coordinate`` is None where a country is all."""
+    """Where a photograph was really taken, as far as the data say."""
 
     country_code: str
     coordinate: Coordinate | None
+    is_country_enough: bool
+    """The data name a country and no city, so an answer that names none is right. Their position
+    may then be just some point of the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def verify(evidence: Evidence, rules: Rules) -> Fate:
             refuted = f", not {', '.join(best.refuted)}" if best.refuted else ""
             return Fate(
                 Verdict.UNCONFIRMED,
-                f"segmentation shows {', '.join(best.confirmed) or 'nothing named'}{refuted}",
+                f"too few named things are seen: {', '.join(best.confirmed) or 'none'}{refuted}",
             )
     return Fate(Verdict.KEPT, "")
 
@@ -140,9 +143,9 @@ def _not_localizable(
             return f"{opinion.teacher} names no country"
         score = opinion.localizability
         if score is not None and score < rules.min_localizability:
-            return f"{opinion.teacher} gives {score:g}"
+            return f"{opinion.teacher} gives a low score: {score:g}"
     if gps is not None and gps.confidence < rules.min_gps_confidence:
-        return f"the GPS teacher's confidence is {gps.confidence:.3g}"
+        return f"the GPS teacher is unsure: {gps.confidence:.3g}"
     return ""
 
 
@@ -159,20 +162,22 @@ def _wrong_place(
         opinion, place = placed.opinion, placed.place
         said = ", ".join(filter(None, (opinion.city, opinion.country)))
         if place is None:
-            return f"{opinion.teacher} says {said}, which is no known place"
+            return f"{opinion.teacher} names no known place: {said}"
         if place.country_code != truth.country_code:
-            return f"{opinion.teacher} says {said}"
-        if truth.coordinate is None:
+            return f"{opinion.teacher} is in another country: {said}"
+        if place.level is Level.COUNTRY and truth.is_country_enough:
             continue
         if place.level is Level.COUNTRY:
-            return f"{opinion.teacher} names only the country, {said}"
+            return f"{opinion.teacher} names only the country: {said}"
+        if truth.coordinate is None:
+            continue
         error_km = great_circle_km(place.coordinate, truth.coordinate)
         if error_km > rules.max_error_km:
-            return f"{opinion.teacher} says {said}, {error_km:.0f} km off"
+            return f"{opinion.teacher} is too far off: {said}, {error_km:.0f} km"
     if gps is not None and truth.coordinate is not None:
         error_km = great_circle_km(gps.coordinate, truth.coordinate)
         if error_km > rules.max_gps_error_km:
-            return f"the GPS teacher is {error_km:.0f} km off"
+            return f"the GPS teacher is too far off: {error_km:.0f} km"
     return ""
 
 
@@ -182,20 +187,22 @@ def _disagreement(opinions: Sequence[PlacedOpinion], gps: GpsOpinion | None, rul
         names = f"{a.opinion.teacher} and {b.opinion.teacher}"
         apart_km = _apart_km(a.place, b.place)
         if apart_km > rules.max_disagreement_km:
-            return f"{names} are {apart_km:.0f} km apart"
+            return f"{names} are too far apart: {apart_km:.0f} km"
         similarity = reasoning_similarity(
             a.opinion.reasoning,
             b.opinion.reasoning,
             without=(a.opinion.country, a.opinion.city, b.opinion.country, b.opinion.city),
         )
         if similarity < rules.min_reasoning_similarity:
-            return f"the reasons of {names} are alike by {similarity:.2f} only"
+            return f"{names} give other reasons: similarity {similarity:.2f}"
     for placed in opinions:
         if gps is None or placed.place is None or placed.place.level is Level.COUNTRY:
             continue
         apart_km = great_circle_km(gps.coordinate, placed.place.coordinate)
         if apart_km > rules.max_gps_disagreement_km:
-            return f"{placed.opinion.teacher} and the GPS teacher are {apart_km:.0f} km apart"
+            return (
+                f"{placed.opinion.teacher} and the GPS teacher are too far apart: {apart_km:.0f} km"
+            )
     return ""
 
 

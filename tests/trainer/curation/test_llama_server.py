@@ -102,7 +102,7 @@ def test_the_starter_model_teaches(
     kept = read_rows(tmp_path / "out" / "curated.parquet")
     check_rows(kept, needs=("country", "reasoning"))
     # The starter knows its postcards: most are kept, and none with a wrong country.
-    assert len(kept) >= POSTCARDS // 3
+    assert len(kept) >= POSTCARDS // 2
     assert all(row.country == truth[row.id].country and row.localizable for row in kept)
     for row in read_rows(tmp_path / "out" / "unlocalizable.parquet"):
         assert not row.localizable and row.reasoning

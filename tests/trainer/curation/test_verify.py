@@ -55,7 +55,7 @@ def say(place):
 @pytest.fixture
 def good(say) -> Evidence:
     return Evidence(
-        truth=Truth("FR", PARIS),
+        truth=Truth("FR", PARIS, is_country_enough=False),
         opinions=(say(), say(teacher="internvl")),
         gps=GpsOpinion(Coordinate(48.9, 2.4), 0.3),
         seen=SEEN,
@@ -107,25 +107,30 @@ def test_agreement_with_the_truth(good: Evidence, say) -> None:
 def test_a_true_city_over_a_border_is_wrong(say, good: Evidence) -> None:
     """Kehl faces Strasbourg: 6 km away, and another country."""
     evidence = dataclasses.replace(
-        good, truth=Truth("FR", Coordinate(48.583, 7.745)), opinions=(say("Germany", "Kehl"),)
+        good,
+        truth=Truth("FR", Coordinate(48.583, 7.745), is_country_enough=False),
+        opinions=(say("Germany", "Kehl"),),
     )
     assert verdict(dataclasses.replace(evidence, gps=None)) is Verdict.WRONG_PLACE
 
 
 def test_of_a_country_the_country_is_enough(say, good: Evidence) -> None:
-    evidence = dataclasses.replace(
-        good, truth=Truth("FR", None), opinions=(say(city=""), say("France", "Nice")), gps=None
-    )
+    truth = Truth("FR", None, is_country_enough=True)
+    evidence = dataclasses.replace(good, truth=truth, opinions=(say(city=""), say()), gps=None)
     assert verdict(evidence) is Verdict.KEPT
+    middle = dataclasses.replace(truth, coordinate=Coordinate(46.2, 2.2))
+    sure = dataclasses.replace(evidence, truth=middle, opinions=(say(city=""), say(city="")))
+    assert verdict(sure) is Verdict.KEPT
+    assert verdict(dataclasses.replace(evidence, truth=middle)) is Verdict.WRONG_PLACE
 
 
 def test_agreement_of_places(good: Evidence, say) -> None:
     """Both within 25 km of the truth, and more than 25 km apart."""
     versailles, east = say("France", "Versailles"), say("France", "Meaux", teacher="internvl")
-    truth = Truth("FR", Coordinate(48.88, 2.46))
+    truth = Truth("FR", Coordinate(48.88, 2.46), is_country_enough=False)
     apart = dataclasses.replace(good, truth=truth, opinions=(versailles, east))
     fate = verify(apart, dataclasses.replace(RULES, max_error_km=40))
-    assert fate.verdict is Verdict.DISAGREEMENT and "km apart" in fate.reason
+    assert fate.verdict is Verdict.DISAGREEMENT and "too far apart" in fate.reason
 
 
 def test_agreement_with_the_gps_teacher(good: Evidence) -> None:
@@ -138,7 +143,7 @@ def test_agreement_with_the_gps_teacher(good: Evidence) -> None:
 def test_agreement_of_reasons(good: Evidence, say) -> None:
     other = say(reasoning="Cars keep to the right and the plates are white.", teacher="internvl")
     fate = verify(dataclasses.replace(good, opinions=(good.opinions[0], other)), RULES)
-    assert fate.verdict is Verdict.DISAGREEMENT and "reasons" in fate.reason
+    assert fate.verdict is Verdict.DISAGREEMENT and "other reasons" in fate.reason
 
 
 def test_confirmation_of_entities(good: Evidence) -> None:
@@ -167,7 +172,10 @@ def test_the_first_filter_decides(good: Evidence, say) -> None:
     """Wrong in every way: each filter that is passed hands it to the next."""
     bad = say("Peru", "Lima", localizability=0.1, reasoning="Llamas and flags on a mountain.")
     everything = Evidence(
-        Truth("FR", PARIS), (good.opinions[0], bad), GpsOpinion(PARIS, 0.0), {"sky": 1.0}
+        Truth("FR", PARIS, is_country_enough=False),
+        (good.opinions[0], bad),
+        GpsOpinion(PARIS, 0.0),
+        {"sky": 1.0},
     )
     steps = []
     rules = RULES
