@@ -15,10 +15,11 @@ $(VENV)/.ready: pyproject.toml constraints.txt resources/map/package-lock.json $
 	$(BIN)/python packaging/build_resources.py
 	touch $@
 
+# With a display the window; without one the same job in the terminal.
 run: setup
-	$(BIN)/python main.py locate resources/sample-album --library resources/built/sample.sqlite --map map.html
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python -m webbrowser map.html; \
-	else echo "Open map.html in a browser to see the photos on the map."; fi
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python main.py window --sample; else \
+	$(BIN)/python main.py locate resources/sample-album --library resources/built/sample.sqlite --map map.html && \
+	echo "Open map.html in a browser to see the photos on the map."; fi
 
 test: setup
 	OMP_NUM_THREADS=1 $(BIN)/pytest -m "not gpu"

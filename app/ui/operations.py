@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app.library.records import PhotoState
 from app.library.scanner import PHOTO_SUFFIXES
 from app.reporting.report import ReportFormat
+from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.review import ReviewDialog
 from app.ui.grid.drop_target import dropped_paths
 from app.ui.sample_album import copy_sample_album, sample_library
 from app.ui.theme import ThemeChoice
@@ -176,15 +178,11 @@ class Operations(QObject):
         """Review what would be written to the selected photos, or to all."""
         workspace = self._window.workspace
         ids = [photo.id for photo in workspace.selected] or list(workspace.photos)
-        from app.ui.dialogs.review import ReviewDialog
-
-        ReviewDialog(self._window.session, ids, self._window).open()
+        ReviewDialog(self._window.session, self._window.settings, ids, self._window).open()
 
     @Slot()
     def show_history(self) -> None:
         """Show what was written so far, to take it back."""
-        from app.ui.dialogs.history import HistoryDialog
-
         HistoryDialog(self._window.session, self._window).open()
 
     def report(self, report_format: ReportFormat) -> None:
