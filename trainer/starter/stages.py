@@ -154,9 +154,8 @@ def _launcher(ranks: int) -> tuple[str, ...]:
     """How a stage is started in several processes that average their gradients."""
     if ranks == 1:
         return _TRAINER
-    launch = f"-m accelerate.commands.launch --cpu --num_processes {ranks} --num_machines 1"
-    plain = "--mixed_precision no --dynamo_backend no --main_process_port 0 -m trainer"
-    return (sys.executable, *launch.split(), *plain.split())
+    launch = f"-m torch.distributed.run --standalone --nproc_per_node {ranks} -m trainer"
+    return (sys.executable, *launch.split())
 
 
 def _command(
