@@ -26,6 +26,9 @@ class Preset:
     scope: str
     licence: str
     base_model: str
+    hidden_size: int
+    layers: int
+    """With the hidden size, what tells the published weights from smaller ones of their kind."""
     prompt: Prompt
     image: PixelLimits
     sampling: Sampling
@@ -39,6 +42,8 @@ PRESETS: Final[Mapping[str, Preset]] = {
         "it is right within 25 km for about two of three photos and always answers.",
         licence="Apache-2.0",
         base_model="Qwen/Qwen2.5-VL-7B-Instruct",
+        hidden_size=3584,
+        layers=28,
         prompt=GLOBE_PROMPT,
         # GLOBE was trained with MAX_PIXELS=1003520, 1280 tokens, and the processor's least size
         # of 4 tokens: outside these limits its published accuracy says nothing. Most of the time

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import torch
-from safetensors import SafetensorError, safe_open
-
 from app.contract.image import PixelLimits
 from app.errors import AppError
+from trainer.export.weights import StoredTensor, find_weights
 
-_INDEX_NAME: Final = "model.safetensors.index.json"
-_WEIGHTS_PATTERN: Final = "model*.safetensors"
+_INTERNVL_KINDS: Final = ("internvl", "internvl_chat")
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A checkpoint as transformers saved it; tensors stay on disk until they are asked for.
 
-    ``files`` maps each tensor, under the name of older transformers versions (``visual.*``,
-    ``model.*``), to the file and the name it has there. The order is that of the checkpoint.
+    ``tensors`` have the names of older transformers versions (``visual.*``, ``model.*``), in the
+    order of `find_weights`.
     """
 
     folder: Path
     config: Mapping[str, Any]
-    files: Mapping[str, tuple[Path, str]]
+    tensors: Mapping[str, StoredTensor]
 
     @property
     def text_config(self) -> Mapping[str, Any]:
@@ -47,20 +44,6 @@ class Checkpoint:
         return bool(
             self.config.get("tie_word_embeddings") or self.text_config.get("tie_word_embeddings")
         )
-
-    def shape(self, name: str) -> tuple[int, ...]:
-        """Shape of a tensor, without reading it."""
-        file, stored_name = self.files[name]
-        with safe_open(file, "pt") as weights:
-            return tuple(weights.get_slice(stored_name).get_shape())
-
-    def load(self, name: str) -> np.ndarray:
-        """A tensor as float16 or float32, whichever holds the stored values exactly."""
-        file, stored_name = self.files[name]
-        with safe_open(file, "pt") as weights:
-            tensor = weights.get_tensor(stored_name)
-        exact = tensor.dtype in (torch.float16, torch.float32)
-        return (tensor if exact else tensor.float()).numpy()
 
     def read_json(self, file_name: str) -> dict[str, Any]:
         """One of the checkpoint's JSON files.
@@ -114,11 +97,11 @@ class Checkpoint:
         return settings
 
 
-def open_checkpoint(folder: Path) -> Checkpoint:
-    """Read a checkpoint's config and find its tensors.
+def describe_checkpoint(folder: Path) -> Checkpoint:
+    """Read a checkpoint's config alone: enough to refuse it before its weights are there.
 
     Raises:
-        AppError: A file is missing or damaged, or it is not a Qwen2.5-VL checkpoint.
+        AppError: It is missing or damaged, or it is not a Qwen2.5-VL checkpoint.
     """
     if not folder.is_dir():
         raise AppError(
@@ -133,47 +116,37 @@ def open_checkpoint(folder: Path) -> Checkpoint:
             hint="Merge the adapter into its base model (peft: merge_and_unload) and export that.",
         )
     config = _read_json(folder / "config.json")
-    if config.get("model_type") != "qwen2_5_vl":
+    kind = config.get("model_type")
+    if kind in _INTERNVL_KINDS:
+        raise AppError(
+            title="InternVL3 cannot be exported",
+            message=f"{folder / 'config.json'} has model_type {kind!r}. llama.cpp runs InternVL3, "
+            "but Meridian shows a model its photo as one resized picture with Qwen2.5-VL's "
+            "positions, and InternVL3 was trained on tiles of 448 pixels: it would answer wrongly "
+            "without a word.",
+            hint="Train and evaluate InternVL3 with the trainer; to use it in the app, serve it "
+            "behind an OpenAI-compatible endpoint.",
+        )
+    if kind != "qwen2_5_vl":
         raise AppError(
             title="Not a Qwen2.5-VL checkpoint",
-            message=f"{folder / 'config.json'} has model_type {config.get('model_type')!r}.",
+            message=f"{folder / 'config.json'} has model_type {kind!r}.",
             hint="Only models of the type 'qwen2_5_vl' can be exported.",
         )
-    stored = _stored_names(folder)
-    return Checkpoint(folder, config, {_canonical(name): (stored[name], name) for name in stored})
+    return Checkpoint(folder, config, {})
 
 
-def _stored_names(folder: Path) -> dict[str, Path]:
-    index = folder / _INDEX_NAME
-    if index.is_file():
-        weight_map: dict[str, str] = _read_json(index).get("weight_map", {})
-        files = {name: folder / file for name, file in weight_map.items()}
-        missing = sorted({file.name for file in files.values() if not file.is_file()})
-        if missing:
-            raise AppError(
-                title="Checkpoint incomplete",
-                message=f"{folder} lacks {', '.join(missing)}, which {_INDEX_NAME} names.",
-                hint="Copy or download the checkpoint again.",
-            )
-        return files
-    found: dict[str, Path] = {}
-    for file in sorted(folder.glob(_WEIGHTS_PATTERN)):
-        try:
-            with safe_open(file, "pt") as weights:
-                found.update(dict.fromkeys(weights.keys(), file))
-        except SafetensorError as error:
-            raise AppError(
-                title="Checkpoint damaged",
-                message=f"{file} cannot be read: {error}.",
-                hint="Copy or download the checkpoint again.",
-            ) from error
-    if not found:
-        raise AppError(
-            title="Checkpoint incomplete",
-            message=f"{folder} holds no {_WEIGHTS_PATTERN}.",
-            hint="Only safetensors weights are read; convert other formats first.",
-        )
-    return found
+def open_checkpoint(folder: Path) -> Checkpoint:
+    """Read a checkpoint's config and find its tensors.
+
+    Raises:
+        AppError: A file is missing or damaged, or it is not a Qwen2.5-VL checkpoint.
+    """
+    described = describe_checkpoint(folder)
+    stored = find_weights(folder)
+    return dataclasses.replace(
+        described, tensors={_canonical(name): tensor for name, tensor in stored.items()}
+    )
 
 
 def _canonical(name: str) -> str:

@@ -6,7 +6,8 @@ model that differs would load and answer nonsense.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from app.errors import AppError
@@ -57,27 +58,49 @@ _VISION_OTHER: Final = (
 )
 
 
-def require_exportable(checkpoint: Checkpoint) -> None:
-    """Refuse a checkpoint that llama.cpp would run wrongly.
+def require_supported(checkpoint: Checkpoint) -> None:
+    """Refuse an architecture that llama.cpp would run wrongly; the weights need not be there.
 
     Raises:
-        AppError: It differs from what llama.cpp assumes, or tensors are missing; all are named.
+        AppError: It differs from what llama.cpp assumes; all differences are named.
     """
-    try:
+    with _incomplete_config_named(checkpoint):
         problems = [
             *_vision_problems(checkpoint.vision_config, checkpoint.text_config),
             *_text_problems(checkpoint.text_config),
         ]
-        missing = [name for name in _needed(checkpoint) if name not in checkpoint.files]
+    _refuse(checkpoint, problems)
+
+
+def require_exportable(checkpoint: Checkpoint) -> None:
+    """Refuse a checkpoint that llama.cpp would run wrongly, or that lacks tensors.
+
+    Raises:
+        AppError: It does; all reasons are named.
+    """
+    require_supported(checkpoint)
+    with _incomplete_config_named(checkpoint):
+        missing = [name for name in _needed(checkpoint) if name not in checkpoint.tensors]
+        problems = list(_vocabulary_problems(checkpoint))
+    if missing:
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        problems.append(f"missing tensors: {', '.join(missing[:5])}{more}")
+    _refuse(checkpoint, problems)
+
+
+@contextmanager
+def _incomplete_config_named(checkpoint: Checkpoint) -> Generator[None]:
+    try:
+        yield
     except KeyError as error:
         raise AppError(
             title="Checkpoint incomplete",
             message=f"{checkpoint.folder / 'config.json'} does not give {error}.",
             hint="Save the whole model with transformers and export that.",
         ) from error
-    if missing:
-        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        problems.append(f"missing tensors: {', '.join(missing[:5])}{more}")
+
+
+def _refuse(checkpoint: Checkpoint, problems: Sequence[str]) -> None:
     if problems:
         raise AppError(
             title="This model cannot be exported",
@@ -85,6 +108,15 @@ def require_exportable(checkpoint: Checkpoint) -> None:
             hint="llama.cpp takes the usual Qwen2.5-VL values for granted and would answer "
             "wrongly without a word.",
         )
+
+
+def _vocabulary_problems(checkpoint: Checkpoint) -> Iterator[str]:
+    text = checkpoint.text_config
+    shape = (text["vocab_size"], text["hidden_size"])
+    for name in ("model.embed_tokens.weight", "lm_head.weight"):
+        tensor = checkpoint.tensors.get(name)
+        if tensor is not None and tensor.shape != shape:
+            yield f"{name} is {tensor.shape}, config.json says {shape}"
 
 
 def _vision_problems(vision: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[str]:

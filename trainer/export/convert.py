@@ -6,11 +6,9 @@ the checkpoint is checked first, and a damaged tensor or a full disk never leave
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final, cast
 
 import gguf
 import numpy as np
@@ -19,6 +17,7 @@ from gguf import GGMLQuantizationType, GGUFWriter
 from app.errors import AppError
 from trainer.export.checkpoint import Checkpoint
 from trainer.export.checks import require_exportable
+from trainer.export.disk import full_disk_named, require_room, sync_file
 from trainer.export.mapping import PlannedTensor, Precision, plan_text, plan_vision
 from trainer.export.metadata import add_text_metadata, add_vision_metadata
 
@@ -89,7 +88,7 @@ def _write(
     out: Path,
     progress: Progress | None,
 ) -> None:
-    """Write the header, then each tensor as it is read: peak memory is one tensor."""
+    """Write the header, then each tensor as it is read: a few megabytes are held at a time."""
     total_bytes = _HEADER_BYTES
     for tensor in tensors:
         shape, dtype, tensor_bytes = _layout(tensor)
@@ -101,19 +100,27 @@ def _write(
     require_room(out.parent, total_bytes)
     part = out.with_name(out.name + ".part")
     try:
+        with full_disk_named(out.parent):
+            _write_parts(writer, tensors, part, progress)
+            sync_file(part)
+            part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_parts(
+    writer: GGUFWriter, tensors: Sequence[PlannedTensor], part: Path, progress: Progress | None
+) -> None:
+    try:
         writer.write_header_to_file(part)
         writer.write_kv_data_to_file()
         writer.write_ti_data_to_file()
         for done, tensor in enumerate(tensors, start=1):
-            writer.write_tensor_data(_encoded(tensor))
+            writer.write_tensor_data(cast(Any, _Streamed(tensor)))
             if progress:
                 progress(done, len(tensors))
-        writer.close()
-        sync_file(part)
-        part.replace(out)
     finally:
         writer.close()
-        part.unlink(missing_ok=True)
 
 
 def _layout(tensor: PlannedTensor) -> tuple[tuple[int, ...], type[np.generic], int]:
@@ -126,8 +133,20 @@ def _layout(tensor: PlannedTensor) -> tuple[tuple[int, ...], type[np.generic], i
     return shape, dtype, int(np.prod(shape)) * np.dtype(dtype).itemsize
 
 
-def _encoded(tensor: PlannedTensor) -> np.ndarray:
-    values = tensor.load()
+class _Streamed:
+    """Stands in for an array: GGUFWriter asks it for its size and has it write itself."""
+
+    def __init__(self, tensor: PlannedTensor) -> None:
+        self._tensor = tensor
+        self.nbytes = _layout(tensor)[2]
+
+    def tofile(self, stream: IO[bytes]) -> None:
+        for chunk in self._tensor.chunks():
+            # Unlike ndarray.tofile, write says why it failed.
+            stream.write(_encoded(self._tensor, chunk).tobytes())
+
+
+def _encoded(tensor: PlannedTensor, values: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore"):
         encoded = gguf.quants.quantize(values, tensor.type)
     kept = encoded if tensor.type in _STORED_AS else values
@@ -139,25 +158,3 @@ def _encoded(tensor: PlannedTensor) -> np.ndarray:
             hint="Training diverged; export an earlier checkpoint, or write float32.",
         )
     return encoded
-
-
-def require_room(folder: Path, needed_bytes: int) -> None:
-    """Refuse to start writing what will not fit.
-
-    Raises:
-        AppError: The disk that holds the folder has less than ``needed_bytes`` free.
-    """
-    free_bytes = shutil.disk_usage(folder).free
-    if free_bytes < needed_bytes:
-        raise AppError(
-            title="Disk full",
-            message=f"{folder} has {free_bytes / 1e9:.1f} GB free, "
-            f"{needed_bytes / 1e9:.1f} GB are needed.",
-            hint="Free some space or choose another folder.",
-        )
-
-
-def sync_file(path: Path) -> None:
-    """Make sure that a file's bytes are on the disk before it gets its final name."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())

@@ -13,6 +13,7 @@ from gguf import GGMLQuantizationType, LlamaFileType, TensorNameMap
 
 from app.errors import AppError
 from trainer.export.checkpoint import Checkpoint
+from trainer.export.weights import StoredTensor
 
 _PATCH_EMBEDDING: Final = "visual.patch_embed.proj.weight"
 _SUFFIXES: Final = (".weight", ".bias")
@@ -39,12 +40,12 @@ class Precision(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedTensor:
-    """A tensor of a GGUF file; ``load`` reads it (float16 or float32, of ``shape``)."""
+    """A tensor of a GGUF file; ``chunks`` reads its rows in order (float16 or float32)."""
 
     name: str
     shape: tuple[int, ...]
     type: GGMLQuantizationType
-    load: Callable[[], np.ndarray]
+    chunks: Callable[[], Iterator[np.ndarray]]
 
 
 def plan_text(checkpoint: Checkpoint, precision: Precision) -> Iterator[PlannedTensor]:
@@ -55,13 +56,13 @@ def plan_text(checkpoint: Checkpoint, precision: Precision) -> Iterator[PlannedT
     """
     layers = checkpoint.text_config["num_hidden_layers"]
     names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.QWEN2VL, layers)
-    for source in checkpoint.files:
+    for source, tensor in checkpoint.tensors.items():
         if source.startswith("visual.") or source.endswith(".rotary_emb.inv_freq"):
             continue
         if source == "lm_head.weight" and checkpoint.tied:
             continue
         name = _gguf_name(names, source)
-        yield _planned(name, checkpoint.shape(source), precision, _loader(checkpoint, source))
+        yield _planned(name, tensor.shape, precision, tensor.chunks)
 
 
 def plan_vision(checkpoint: Checkpoint, precision: Precision) -> Iterator[PlannedTensor]:
@@ -73,43 +74,39 @@ def plan_vision(checkpoint: Checkpoint, precision: Precision) -> Iterator[Planne
     # The map knows the merger's layers 0 and 2 as if they were blocks, so it must count to 3.
     blocks = max(3, checkpoint.vision_config["depth"])
     names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.MMPROJ, blocks)
-    for source in checkpoint.files:
+    for source, tensor in checkpoint.tensors.items():
         if not source.startswith("visual."):
             continue
-        shape = checkpoint.shape(source)
         if source == _PATCH_EMBEDDING:
-            yield from _patch_embedding(checkpoint, shape, precision)
+            yield from _patch_embedding(tensor, precision)
         elif ".attn.qkv." in source:
-            yield from _query_key_value(checkpoint, names, source, precision)
+            yield from _query_key_value(tensor, names, source, precision)
         else:
-            name = _gguf_name(names, source)
-            yield _planned(name, shape, precision, _loader(checkpoint, source))
+            yield _planned(_gguf_name(names, source), tensor.shape, precision, tensor.chunks)
 
 
-def _patch_embedding(
-    checkpoint: Checkpoint, shape: tuple[int, ...], precision: Precision
-) -> Iterator[PlannedTensor]:
+def _patch_embedding(tensor: StoredTensor, precision: Precision) -> Iterator[PlannedTensor]:
     """Part the 3-D convolution over two frames into two 2-D ones, which llama.cpp adds up."""
-    out_channels, in_channels, _frames, height, width = shape
+    out_channels, in_channels, _frames, height, width = tensor.shape
     name = gguf.TENSOR_NAMES[gguf.MODEL_TENSOR.V_ENC_EMBD_PATCH] + ".weight"
 
-    def load(frame: int) -> np.ndarray:
-        return np.ascontiguousarray(checkpoint.load(_PATCH_EMBEDDING)[:, :, frame])
+    def one_frame(frame: int) -> Iterator[np.ndarray]:
+        return (np.ascontiguousarray(rows[:, :, frame]) for rows in tensor.chunks())
 
     for frame, suffix in enumerate(("", ".1")):
         yield _planned(
             name + suffix,
             (out_channels, in_channels, height, width),
             precision,
-            lambda frame=frame: load(frame),
+            lambda frame=frame: one_frame(frame),
         )
 
 
 def _query_key_value(
-    checkpoint: Checkpoint, names: TensorNameMap, source: str, precision: Precision
+    tensor: StoredTensor, names: TensorNameMap, source: str, precision: Precision
 ) -> Iterator[PlannedTensor]:
     """Part the vision tower's fused attention input into queries, keys and values."""
-    rows, *rest = checkpoint.shape(source)
+    rows, *rest = tensor.shape
     third = rows // 3
     for index, part in enumerate("qkv"):
         chosen = slice(index * third, (index + 1) * third)
@@ -117,14 +114,17 @@ def _query_key_value(
             _gguf_name(names, source.replace("qkv", part)),
             (third, *rest),
             precision,
-            lambda chosen=chosen: checkpoint.load(source)[chosen],
+            lambda chosen=chosen: tensor.chunks(chosen),
         )
 
 
 def _planned(
-    name: str, shape: tuple[int, ...], precision: Precision, load: Callable[[], np.ndarray]
+    name: str,
+    shape: tuple[int, ...],
+    precision: Precision,
+    chunks: Callable[[], Iterator[np.ndarray]],
 ) -> PlannedTensor:
-    return PlannedTensor(name, shape, _tensor_type(name, shape, precision), load)
+    return PlannedTensor(name, shape, _tensor_type(name, shape, precision), chunks)
 
 
 def _tensor_type(name: str, shape: tuple[int, ...], precision: Precision) -> GGMLQuantizationType:
@@ -149,7 +149,3 @@ def _gguf_name(names: TensorNameMap, source: str) -> str:
             hint="Export the plain model, without extra heads or adapters.",
         )
     return name
-
-
-def _loader(checkpoint: Checkpoint, source: str) -> Callable[[], np.ndarray]:
-    return lambda: checkpoint.load(source)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -23,9 +25,11 @@ from app.contract.manifest import (
 from app.contract.prompt import CONTRACT_VERSION, Prompt
 from app.contract.sampling import Sampling
 from trainer.export.checkpoint import Checkpoint, open_checkpoint
+from trainer.export.checks import require_exportable
 from trainer.export.convert import convert_mmproj, convert_text
+from trainer.export.disk import full_disk_named, require_room
 from trainer.export.mapping import Precision
-from trainer.export.quantize import QUANTIZATIONS, quantize
+from trainer.export.quantize import QUANTIZATIONS, quantize, quantized_bytes
 
 UNQUANTIZED: Final = ("F32", "F16", "BF16")
 
@@ -61,12 +65,18 @@ def build_package(
     """
     precision = _vision_precision(quantization, mmproj_type)
     source = open_checkpoint(checkpoint)
+    require_exportable(source)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+    require_room(out.parent, _needed_bytes(source, quantization))
+    with (
+        full_disk_named(out.parent),
+        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch,
+    ):
         folder = Path(scratch) / "package"
         folder.mkdir()
-        _write_text(source, folder / MODEL_NAME, title, quantization, report)
+        report(f"writing the vision part in {precision.name}")
         convert_mmproj(source, folder / MMPROJ_NAME, title=title, precision=precision)
+        fallbacks = _write_text(source, folder / MODEL_NAME, title, quantization, report)
         manifest = Manifest(
             name=name,
             title=title,
@@ -82,7 +92,7 @@ def build_package(
             mmproj=file_record(folder / MMPROJ_NAME),
             calibration=calibration,
             evaluation=evaluation,
-            training={**(training or {}), "mmproj_type": precision.name},
+            training={**(training or {}), "mmproj_type": precision.name, **fallbacks},
         )
         write_manifest(folder, manifest)
         replace_package(folder, out)
@@ -135,25 +145,42 @@ def _megabytes(manifest: Manifest) -> float:
     return (manifest.model.bytes + manifest.mmproj.bytes) / 1e6
 
 
+def _needed_bytes(source: Checkpoint, quantization: str) -> int:
+    """Room for the largest moment of a build: vision part, float16 text and quantised text."""
+    vision = sum(
+        math.prod(tensor.shape)
+        for name, tensor in source.tensors.items()
+        if name.startswith("visual.")
+    )
+    text = sum(math.prod(tensor.shape) for tensor in source.tensors.values()) - vision
+    quantised = 0 if quantization in UNQUANTIZED else quantized_bytes(text, quantization)
+    width = 4 if quantization == "F32" else 2
+    return 2 * vision + width * text + quantised
+
+
 def _write_text(
     source: Checkpoint, out: Path, title: str, quantization: str, report: Callable[[str], None]
-) -> None:
+) -> dict[str, Any]:
+    """Write the language model; returns a note for the manifest on matrices that did not fit."""
     if quantization in UNQUANTIZED:
+        report(f"writing the language model in {quantization}")
         convert_text(source, out, title=title, precision=Precision[quantization])
-        return
+        return {}
     unquantized = out.with_name("unquantized.gguf")
+    report("writing the language model in F16")
     convert_text(source, unquantized, title=title)
+    report(f"quantising the language model to {quantization}")
     result = quantize(unquantized, out, quantization)
     unquantized.unlink()
-    if result.fallbacks:
-        counts: dict[str, int] = {}
-        for kind in result.fallbacks.values():
-            counts[kind] = counts.get(kind, 0) + 1
-        named = ", ".join(f"{count} as {kind}" for kind, count in sorted(counts.items()))
-        report(
-            f"{len(result.fallbacks)} of {sum(result.types.values())} matrices have rows that do "
-            f"not fit {quantization}; stored {named}: {', '.join(result.fallbacks)}"
-        )
+    if not result.fallbacks:
+        return {}
+    counts = dict(sorted(Counter(result.fallbacks.values()).items()))
+    named = ", ".join(f"{count} as {kind}" for kind, count in counts.items())
+    report(
+        f"WARNING: {len(result.fallbacks)} of {sum(result.types.values())} matrices have rows that "
+        f"do not fit {quantization}; stored {named}: {', '.join(result.fallbacks)}"
+    )
+    return {"quantization_fallbacks": counts}
 
 
 def replace_package(folder: Path, out: Path) -> None:

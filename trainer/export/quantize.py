@@ -17,10 +17,11 @@ import gguf
 from gguf import GGMLQuantizationType as TensorType
 
 from app.errors import AppError
-from trainer.export.convert import require_room, sync_file
+from trainer.export.disk import require_room, sync_file
 
 _CHILD: Final = Path(__file__).with_name("quantize_child.py")
 _LOG_LINES_SHOWN: Final = 5
+_FAILED_WRITE: Final = "iostream error"  # all that C++ says of a disk that takes no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class _Recipe:
     """``llama_ftype`` of llama.h."""
     tensor_types: frozenset[TensorType]
     """Types it gives to weight matrices whose rows fit it."""
+    bits_per_value: float
+    """Of a whole 7B model, rounded up."""
 
 
 _RECIPES: Final[Mapping[str, _Recipe]] = {
-    "Q8_0": _Recipe(7, frozenset({TensorType.Q8_0})),
-    "Q4_K_M": _Recipe(15, frozenset({TensorType.Q4_K, TensorType.Q5_K, TensorType.Q6_K})),
-    "Q5_K_M": _Recipe(17, frozenset({TensorType.Q5_K, TensorType.Q6_K})),
-    "Q6_K": _Recipe(18, frozenset({TensorType.Q6_K})),
+    "Q8_0": _Recipe(7, frozenset({TensorType.Q8_0}), 8.5),
+    "Q4_K_M": _Recipe(15, frozenset({TensorType.Q4_K, TensorType.Q5_K, TensorType.Q6_K}), 5.0),
+    "Q5_K_M": _Recipe(17, frozenset({TensorType.Q5_K, TensorType.Q6_K}), 5.8),
+    "Q6_K": _Recipe(18, frozenset({TensorType.Q6_K}), 6.6),
 }
 QUANTIZATIONS: Final = tuple(_RECIPES)
 
@@ -50,6 +53,11 @@ class QuantizationReport:
     """How many weight matrices have each type."""
     fallbacks: Mapping[str, str]
     """Matrices whose rows do not fit the wanted type, and the type they got instead."""
+
+
+def quantized_bytes(values: int, quantization: str) -> int:
+    """The size that so many values will have, well fitting ones at least."""
+    return int(values * _RECIPES[quantization].bits_per_value / 8)
 
 
 def quantize(
@@ -73,7 +81,7 @@ def quantize(
             hint="Convert the checkpoint first.",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    require_room(target.parent, source.stat().st_size)
+    require_room(target.parent, quantized_bytes(source.stat().st_size // 2, quantization))
     part = target.with_name(target.name + ".part")
     count = threads or max(1, (os.cpu_count() or 2) - 1)
     try:
@@ -99,6 +107,12 @@ def _run_child(source: Path, part: Path, file_type: int, threads: int) -> None:
     if done.returncode == 0:
         return
     lines = [line for line in done.stderr.splitlines() if line.strip()]
+    if lines and _FAILED_WRITE in lines[-1]:
+        raise AppError(
+            title="Disk full",
+            message=f"Writing the quantised model into {part.parent} ended early.",
+            hint="Free some space or choose another folder; nothing half done was left there.",
+        )
     how = f"died of signal {-done.returncode}" if done.returncode < 0 else "refused it"
     raise AppError(
         title="Quantising failed",

@@ -27,6 +27,22 @@ def add_vocabulary(writer: GGUFWriter, checkpoint: Checkpoint) -> None:
     Raises:
         AppError: The tokenizer is not of Qwen2's kind or lacks a token of the prompt.
     """
+    tokens = read_vocabulary(checkpoint)
+    size: int = checkpoint.text_config["vocab_size"]
+    rows = [tokens.get(index, (f"[PAD{index}]", TokenType.UNUSED)) for index in range(size)]
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("qwen2")
+    writer.add_token_list([text for text, _ in rows])
+    writer.add_token_types([kind.value for _, kind in rows])
+    gguf.SpecialVocab(checkpoint.folder, load_merges=True).add_to_gguf(writer, quiet=True)
+
+
+def read_vocabulary(checkpoint: Checkpoint) -> dict[int, tuple[str, TokenType]]:
+    """The tokens of a checkpoint by id, each with its kind.
+
+    Raises:
+        AppError: The tokenizer is not of Qwen2's kind or lacks a token of the prompt.
+    """
     tokenizer = checkpoint.read_json("tokenizer.json")
     _require_qwen2(checkpoint, tokenizer)
     tokens = _tokens(tokenizer)
@@ -37,12 +53,7 @@ def add_vocabulary(writer: GGUFWriter, checkpoint: Checkpoint) -> None:
     missing = [token for token in _CONTROL_TOKENS if token not in present]
     if missing:
         raise _unsuitable(checkpoint, f"it has no token {', '.join(missing)}")
-    rows = [tokens.get(index, (f"[PAD{index}]", TokenType.UNUSED)) for index in range(size)]
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("qwen2")
-    writer.add_token_list([text for text, _ in rows])
-    writer.add_token_types([kind.value for _, kind in rows])
-    gguf.SpecialVocab(checkpoint.folder, load_merges=True).add_to_gguf(writer, quiet=True)
+    return tokens
 
 
 def _tokens(tokenizer: Mapping[str, Any]) -> dict[int, tuple[str, TokenType]]:
