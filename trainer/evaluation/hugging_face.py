@@ -26,7 +26,7 @@ from app.errors import AppError
 from trainer.training.backbone import load_model, load_processor
 
 _END_OF_ANSWER: Final = "</answer>"
-_CONTRACT_TEMPLATE: Final = "qwen2_5_vl"
+_QWEN: Final = "qwen2_5_vl"
 _Asked = tuple[PreparedImage, Future[Completion]]
 
 
@@ -151,7 +151,8 @@ class HuggingFaceEngine:
         inputs = self._processor(
             text=[self._prompt] * len(images),
             images=[_pixels(image) for image in images],
-            return_mm_token_type_ids=True,
+            # Its rotary positions differ between text and picture; others would not know it.
+            return_mm_token_type_ids=self._model.config.model_type == _QWEN,
             return_tensors="pt",
         ).to(self._device)
         recorder = _Recorder(self._words(" unknown", add_special_tokens=False)["input_ids"][0])
@@ -207,7 +208,7 @@ def _render(prompt: Prompt, model: Any, processor: Any) -> str:
 
     The contract renders Qwen2.5-VL's to the letter; other models bring a template.
     """
-    if model.config.model_type == _CONTRACT_TEMPLATE:
+    if model.config.model_type == _QWEN:
         return prompt.render()
     picture, instruction = {"type": "image"}, {"type": "text", "text": prompt.user}
     image_first = prompt.order is PromptOrder.IMAGE_FIRST

@@ -146,7 +146,9 @@ def _band(error_km: float | None) -> str:
 def _mapped(one: Judged, true: Coordinate, world: WorldOutline) -> MappedPhoto:
     x, y = world.position(true)
     place, error_km = one.reading.verdict.place, one.reading.error_km
-    way = "" if place is None or not error_km else _way(true, place.coordinate, error_km, world)
+    way = ""
+    if place is not None and error_km is not None and error_km > CONFIDENT_WITHIN_KM:
+        way = _way(true, place.coordinate, error_km, world)
     answer = f"{_answered(one)}, {_km(error_km)} off" if place else "refused"
     return MappedPhoto(
         round(x, 2), round(y, 2), way, f"{one.subject.key}: {_truth(one)}. {answer}."

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 
 from app.contract.answer import render
 from trainer.config import load
@@ -20,11 +19,6 @@ ROOT = Path(__file__).parents[3]
 ConfigMaker = Callable[..., EvaluateConfig]
 PIECES = ("<think>Seen.</think>", "<answer>", "country:", " France", "\n", "city: Paris</answer>")
 assert "".join(PIECES) == render("Seen.", "France", "Paris")
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    torch.set_num_threads(1)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_nobody_there_or_several_models(endpoint) -> None:
     with pytest.raises(AppError, match="Endpoint failed"):
         _engine(f"http://127.0.0.1:{port}/v1")
     endpoint.models = ["small", "large"]
-    with pytest.raises(AppError, match="serves small, large.*--asking.served_name"):
+    with pytest.raises(AppError, match=r"serves small, large.*--asking\.served_name"):
         _engine(endpoint.address)
 
 

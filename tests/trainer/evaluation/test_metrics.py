@@ -51,7 +51,9 @@ def test_refusing_never_raises_an_accuracy(errors: list[float | None]) -> None:
 
 
 @given(ERRORS, st.randoms())
-def test_the_order_of_photos_means_nothing(errors: list[float | None], chance: random.Random) -> None:
+def test_the_order_of_photos_means_nothing(
+    errors: list[float | None], chance: random.Random
+) -> None:
     shuffled = errors.copy()
     chance.shuffle(shuffled)
     assert distance_metrics(shuffled) == pytest.approx(distance_metrics(errors))
@@ -59,12 +61,22 @@ def test_the_order_of_photos_means_nothing(errors: list[float | None], chance: r
 
 def test_the_numbers_of_five_photos() -> None:
     metrics = distance_metrics([0.5, 20.0, 100.0, 3000.0, None])
-    assert [metrics[accuracy_name(km)] for km in ACCURACY_THRESHOLDS_KM] == [0.2, 0.4, 0.6, 0.6, 0.6]
+    assert [metrics[accuracy_name(km)] for km in ACCURACY_THRESHOLDS_KM] == [
+        0.2,
+        0.4,
+        0.6,
+        0.6,
+        0.6,
+    ]
     assert metrics["median_km"] == 100.0
     assert metrics["mean_km"] == pytest.approx(3120.5 / 4)
     assert metrics["refused"] == pytest.approx(0.2)
     assert distance_metrics([None, None, 1.0])["median_km"] is None
-    assert distance_metrics([]) == {**dict.fromkeys(metrics, 0.0), "median_km": None, "mean_km": None}
+    assert distance_metrics([]) == {
+        **dict.fromkeys(metrics, 0.0),
+        "median_km": None,
+        "mean_km": None,
+    }
 
 
 @given(RANKED, st.randoms())
@@ -82,7 +94,7 @@ def test_risk_and_coverage(pairs: list[tuple[float, bool]], chance: random.Rando
 def test_no_ranking_beats_the_perfect_one(pairs: list[tuple[float, bool]]) -> None:
     sureness, hits = _parts(pairs)
     worst = aurc([-float(hit) for hit in hits], hits)
-    assert -1e-9 <= excess_aurc(sureness, hits)
+    assert excess_aurc(sureness, hits) >= -1e-9
     assert aurc(sureness, hits) <= worst + 1e-9
     # Only the order counts, not the numbers: the same after any rising map.
     assert aurc([math.exp(value) for value in sureness], hits) <= worst + 1e-9
