@@ -7,6 +7,7 @@ import hashlib
 import html
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_way_over_the_date_line_is_broken_there(page: str) -> None:
     assert way.count("M") == 2
     drawn = [
         abs(a[0] - b[0])
-        for a, b, kind in zip(steps, steps[1:], re.findall("[ML]", way)[1:], strict=True)
+        for (a, b), kind in zip(pairwise(steps), re.findall("[ML]", way)[1:], strict=True)
         if kind == "L"
     ]
     assert max(drawn) < 60
