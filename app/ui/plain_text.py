@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 REPLACEMENT = "\ufffd"
 # Controls but tab and line feed, lone surrogates, the characters that override or embed a direction
@@ -25,6 +26,11 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """The same in one line, for labels, rows and titles."""
     return " ".join(plain(text).split())
+
+
+def path_words(path: Path) -> str:
+    """A path in one line, in its own direction also where the words around run the other way."""
+    return f"\u2066{one_line(str(path))}\u2069"
 
 
 def tooltip(text: str) -> str:

@@ -111,7 +111,7 @@ class CandidateRow(QAbstractButton):
         share = words.percent(self._weight)
         painter.setPen(colour(theme.muted))
         trailing = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
-        painter.drawText(inside, self._aligned(trailing), share)
+        painter.drawText(inside, trailing, share)
         text = inside.adjusted(0, 0, -metrics.horizontalAdvance(share) - 12, 0)
         if self.is_present:
             side = float(metrics.height())
@@ -121,7 +121,7 @@ class CandidateRow(QAbstractButton):
         painter.setPen(colour(theme.text))
         leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(text.width()))
-        painter.drawText(self._mirrored(text), self._aligned(leading), shown)
+        painter.drawText(self._mirrored(text), leading, shown)
 
     def _paint_share(self, painter: QPainter, body: QRectF) -> None:
         """Fill the row as far as its votes go."""
@@ -133,15 +133,6 @@ class CandidateRow(QAbstractButton):
         accent = current_theme().accent
         painter.fillRect(self._mirrored(filled), colour(accent, 0.2 if self.is_present else 0.1))
         painter.restore()
-
-    def _aligned(self, flags: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
-        """Leading and trailing, as painters know only left and right."""
-        vertical = flags & Qt.AlignmentFlag.AlignVertical_Mask
-        is_leading = bool(flags & Qt.AlignmentFlag.AlignLeft)
-        if self.isRightToLeft():
-            is_leading = not is_leading
-        side = Qt.AlignmentFlag.AlignLeft if is_leading else Qt.AlignmentFlag.AlignRight
-        return vertical | side
 
     def _mirrored(self, rect: QRectF) -> QRectF:
         if not self.isRightToLeft():

@@ -25,7 +25,8 @@ class ElidedLabel(QLabel):
         """The text, or its beginning and end."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), self._alignment(), self._shown())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(self.contentsRect(), flags, self._shown())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell the whole text where it is cut."""
@@ -35,7 +36,3 @@ class ElidedLabel(QLabel):
     def _shown(self) -> str:
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, width)
-
-    def _alignment(self) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        return Qt.AlignmentFlag.AlignVCenter | side

@@ -13,7 +13,7 @@ from app.ui.detail import words
 from app.ui.detail.elided_label import ElidedLabel
 from app.ui.detail.photo_detail import PhotoDetail
 from app.ui.detail.section import Section
-from app.ui.plain_text import one_line
+from app.ui.plain_text import one_line, path_words
 from app.ui.reasons import skip_words
 from app.ui.theme import current_theme, theme_changed
 
@@ -43,7 +43,7 @@ class FactsSection(Section):
             (self.tr("Camera"), camera),
             (self.tr("Size"), dimensions),
             (self.tr("File"), one_line(photo.path.name)),
-            (self.tr("Folder"), one_line(str(photo.path.parent))),
+            (self.tr("Folder"), path_words(photo.path.parent)),
         ]
         self._grid.fill([row for row in rows if row[1]])
 

@@ -169,6 +169,7 @@ class DetailPanel(QWidget):
         ):
             layout.addWidget(section)
         layout.addStretch(1)
+        self._content = content
         self._area = _scrolled(content)
         self._area.setAccessibleName(self.tr("Details of the photo"))
         top = QWidget()
@@ -271,7 +272,7 @@ class DetailPanel(QWidget):
 
     @Slot(QRect)
     def _on_look_at(self, part: QRect) -> None:
-        spot = self._why.mapTo(self._area.widget(), part.center())
+        spot = self._why.mapTo(self._content, part.center())
         self._area.ensureVisible(spot.x(), spot.y(), 0, 60)
 
     @Slot(object)

@@ -45,6 +45,7 @@ class FoldedSection(Section):
         super().__init__(title, parent)
         self._content = content
         content.setVisible(False)
+        self._set_arrow()
         self.body.addWidget(content)
         theme_changed.connect(self._on_theme)
 
@@ -55,7 +56,6 @@ class FoldedSection(Section):
         self._button.setProperty("kind", "fold")
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._button.setIcon(themed_icon("chevron-right"))
         self._button.setAccessibleName(title)
         self._button.toggled.connect(self._on_toggled)
         return self._button

@@ -113,7 +113,7 @@ class BatchDelegate(QStyledItemDelegate):
             text.moveRight(rect.right() - (text.left() - rect.left()))
         icon, shade = _mark(batch, theme)
         paint_icon(painter, icon, sign, colour(shade))
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         upper = QRectF(text.left(), rect.center().y() - line - 1, text.width(), line + 1)
         lower = QRectF(text.left(), rect.center().y() + 2, text.width(), line + 1)
         bold = QFont(font)
@@ -122,13 +122,13 @@ class BatchDelegate(QStyledItemDelegate):
         painter.setPen(colour(theme.text if batch.standing else theme.muted))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(title(batch), Qt.TextElideMode.ElideRight, int(upper.width()))
-        painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(upper, flags, shown)
         painter.setFont(font)
         painter.setPen(colour(theme.muted))
         below = self.tr("{when} · {files}").format(when=when(batch), files=how_many(batch))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(below, Qt.TextElideMode.ElideRight, int(lower.width()))
-        painter.drawText(lower, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(lower, flags, shown)
 
 
 def title(batch: BatchRecord) -> str:

@@ -27,7 +27,10 @@ FILE, RESULT, NOTE = range(3)
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file. ``tone`` is a role of the theme: good, warn, bad or muted."""
+    """One file, in words that are safe to show.
+
+    ``tone`` is a role of the theme: good, warn, bad or muted.
+    """
 
     path: Path
     icon: str
@@ -73,7 +76,7 @@ class LinesModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
         line = self._lines[index.row()]
-        text = (one_line(line.path.name), line.result, one_line(line.note))[index.column()]
+        text = (one_line(line.path.name), line.result, line.note)[index.column()]
         theme = current_theme()
         if role == Qt.ItemDataRole.DisplayRole:
             return text

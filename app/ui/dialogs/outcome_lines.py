@@ -8,6 +8,7 @@ from app.library.journal import WriteKind, WriteLine, WriteState
 from app.tagging.tagger import TagOutcome
 from app.tagging.undo import UndoOutcome
 from app.ui.dialogs.lines_table import FileLine
+from app.ui.plain_text import one_line, path_words
 
 translate = QCoreApplication.translate
 
@@ -59,8 +60,9 @@ def line_of_journal(line: WriteLine) -> FileLine:
             translate("Outcomes", "Changed by another program"),
         ),
     }[line.state]
-    return FileLine(line.path, icon, tone, words, str(line.path.parent))
+    return FileLine(line.path, icon, tone, words, path_words(line.path.parent))
 
 
 def _sentence(reason: str) -> str:
-    return reason[:1].upper() + reason[1:]
+    shown = one_line(reason)
+    return shown[:1].upper() + shown[1:]

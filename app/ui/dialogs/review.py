@@ -80,7 +80,7 @@ class ReviewDialog(QDialog):
         return self._review
 
     @property
-    def result(self) -> ResultPage:
+    def results(self) -> ResultPage:
         """The page with what became of the photos."""
         return self._result
 

@@ -74,7 +74,7 @@ def rows(dialog: ReviewDialog) -> dict[str, tuple[str, str]]:
 
 
 def results(dialog: ReviewDialog) -> dict[str, str]:
-    return {line.path.name: line.result for line in dialog.result.table.lines_model.lines}
+    return {line.path.name: line.result for line in dialog.results.table.lines_model.lines}
 
 
 def write(dialog: ReviewDialog, qtbot) -> None:
@@ -193,7 +193,7 @@ def test_copies_that_cannot_be_made_stop_everything(
     before = {path.name: path.read_bytes() for path in album.iterdir()}
     dialog = open_review()
     write(dialog, qtbot)
-    assert "Choose another folder" in dialog.result.words
+    assert "Choose another folder" in dialog.results.words
     assert {path.name: path.read_bytes() for path in album.iterdir()} == before
     assert results(dialog) == {}
 
