@@ -93,7 +93,7 @@ class Court:
         )
 
     def _with_place(self, row: Row) -> Row:
-        """The row with names for its position, or a position for its names, where one is missing."""
+        """The row with names for its position, or a position for its names, where it has none."""
         place = self._true_place(row)
         if place is None:
             return row
