@@ -22,7 +22,6 @@ from app.ui.grid.photo_filter import Group, SortOrder
 pytestmark = [
     pytest.mark.gui,
     pytest.mark.slow,
-    pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),
 ]
 
 COUNT = 100_000

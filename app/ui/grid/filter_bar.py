@@ -75,6 +75,10 @@ class FilterBar(QWidget):
         """What is asked for."""
         return self._filter
 
+    def orders(self) -> list[QAction]:
+        """The actions that choose an order."""
+        return self._sort_button.menu().actions()
+
     def focus_search(self, text: str = "") -> None:
         """Put the cursor into the search field, and ``text`` behind what is there."""
         self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -34,6 +34,18 @@ from app.ui.theme import colour, current_theme, theme_changed
 
 _TURN_EVERY_MS: Final = 50
 _TURN: Final = 1 / 28
+_WALKING: Final = frozenset(
+    (
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    )
+)
 
 
 class GridView(TiledView):
@@ -65,6 +77,20 @@ class GridView(TiledView):
         thumbnails.arrived.connect(self._show_thumbnail)
         theme_changed.connect(self._repaint_all)
         self.activated.connect(self._open)
+
+    @property
+    def turn(self) -> float:
+        """How far the signs of photos being looked at have turned, 0 to 1."""
+        return self._turn
+
+    @property
+    def is_turning(self) -> bool:
+        """Whether anything moves."""
+        return self._turning.isActive()
+
+    def is_picture_missing(self, row: int) -> bool:
+        """Whether it is known that a row's photo has no picture to show."""
+        return self._thumbnails.is_missing(self._photos.photo(row))
 
     # What is selected
 
@@ -206,6 +232,10 @@ class GridView(TiledView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+        current = self.currentIndex()
+        if event.key() in _WALKING and not event.modifiers() and current.isValid():
+            # Qt selects nothing where there is no way to walk on, as with a photo just focused.
+            self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Letters go to the search field instead of to the next name that begins so."""

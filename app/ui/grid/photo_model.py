@@ -128,6 +128,11 @@ class PhotoModel(QAbstractListModel):
         self.endResetModel()
         self.counts_changed.emit()
 
+    @property
+    def order(self) -> SortOrder:
+        """The order of the rows."""
+        return self._order
+
     def set_order(self, order: SortOrder) -> None:
         """Show them in another order."""
         if order is self._order:

@@ -84,9 +84,9 @@ class Tiling:
         last = min(self.columns - 1, (rect.right() - left) // self.tile_width)
         if self.mirrored:
             first, last = self.columns - 1 - last, self.columns - 1 - first
-        if first > last:
-            return []
         touched = self.rows_between(rect.top(), rect.bottom())
+        if first > last or not touched:
+            return []
         lines = range(touched.start // self.columns, -(-touched.stop // self.columns))
         return [
             range(

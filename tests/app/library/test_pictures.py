@@ -105,10 +105,9 @@ def test_every_kind_that_is_scanned_has_a_thumbnail(
         pillow_heif.from_pillow(picture(900, 600)).save(path)
     else:
         path.write_bytes(jpeg(picture(900, 600)))
-    photos: list[Photo] = [
-        photo for step in scan([path.parent], repository) for photo in step.photos
-    ]
-    small = thumbnail(photos[0], repository)
+    (step,) = scan([path.parent], repository)
+    (photo,) = step.photos
+    small = thumbnail(photo, repository)
     assert small is not None
     with Image.open(io.BytesIO(small)) as opened:
         assert opened.size == (320, 213)
