@@ -12,7 +12,7 @@ from typing import Final
 from trainer.data.rows import Row, write_rows
 from trainer.postcards.levels import Level
 from trainer.postcards.seeds import train_seed, validation_seed
-from trainer.postcards.world import Postcard, draw
+from trainer.postcards.world import Postcard, draw, in_grey
 
 JUDGE_NAME: Final = "judge.parquet"
 POLICY_NAME: Final = "policy.parquet"
@@ -37,6 +37,8 @@ class TableSettings:
     judge_levels: dict[str, float]
     """Difficulty -> share."""
     policy_levels: dict[str, float]
+    grey_share: float
+    """Share of the scenes drawn without colour, with the truth that is then left."""
 
 
 def write_tables(settings: TableSettings, seed: int, folder: Path) -> None:
@@ -53,9 +55,10 @@ def write_tables(settings: TableSettings, seed: int, folder: Path) -> None:
     held_out = [
         validation_seed(_FIRST_HELD_OUT + index) for index in range(settings.held_out_scenes)
     ]
-    write_rows(_rows(judge, settings.judge_levels), folder / JUDGE_NAME)
-    write_rows(_rows(policy, settings.policy_levels), folder / POLICY_NAME)
-    write_rows(_rows(held_out, settings.policy_levels), folder / HELD_OUT_NAME)
+    grey = settings.grey_share
+    write_rows(_rows(judge, settings.judge_levels, grey), folder / JUDGE_NAME)
+    write_rows(_rows(policy, settings.policy_levels, grey), folder / POLICY_NAME)
+    write_rows(_rows(held_out, settings.policy_levels, grey), folder / HELD_OUT_NAME)
 
 
 def as_row(name: str, scene: Postcard) -> Row:
@@ -77,8 +80,11 @@ def as_row(name: str, scene: Postcard) -> Row:
     )
 
 
-def _rows(seeds: list[int], levels: Mapping[str, float]) -> Iterator[Row]:
+def _rows(seeds: list[int], levels: Mapping[str, float], grey_share: float) -> Iterator[Row]:
     for number, seed in enumerate(seeds):
         chance = Random(f"{seed} level")
         level = Level(chance.choices(list(levels), list(levels.values()))[0])
-        yield as_row(f"{level.value} {seed}", draw(seed, level, _SIZES_PX[number % len(_SIZES_PX)]))
+        scene = draw(seed, level, _SIZES_PX[number % len(_SIZES_PX)])
+        if chance.random() < grey_share:
+            scene = in_grey(scene)
+        yield as_row(f"{level.value} {seed}", scene)
