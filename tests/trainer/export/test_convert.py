@@ -313,9 +313,27 @@ def test_refuses_other_models_and_adapters(make_checkpoint: Make, tmp_path: Path
     _edit_json(folder / "config.json", lambda config: config.update(model_type="llama"))
     with pytest.raises(AppError, match="model_type 'llama'"):
         open_checkpoint(folder)
+    _edit_json(folder / "config.json", lambda config: config.update(model_type="internvl_chat"))
+    with pytest.raises(AppError, match=r"InternVL3 cannot be exported.*tiles of 448") as caught:
+        open_checkpoint(folder)
+    assert "endpoint" in caught.value.hint
     (folder / "adapter_config.json").write_text("{}")
     with pytest.raises(AppError, match="LoRA"):
         open_checkpoint(folder)
+
+
+def test_refuses_an_embedding_of_another_vocabulary(make_checkpoint: Make, tmp_path: Path) -> None:
+    folder = make_checkpoint()
+    _edit_json(folder / "config.json", _longer_vocabulary)
+    with pytest.raises(AppError, match=r"embed_tokens\.weight is \(512, 256\)"):
+        _convert(folder, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def _longer_vocabulary(config: dict[str, object]) -> None:
+    text = config.get("text_config", config)
+    assert isinstance(text, dict)
+    text["vocab_size"] = 513
 
 
 def test_refuses_another_pre_tokeniser(make_checkpoint: Make, tmp_path: Path) -> None:

@@ -279,3 +279,13 @@ def test_command_line_mistakes(hub: Hub, tmp_path: Path) -> None:
     words = ("--model", REPOSITORY, "--preset", "globe-7b", "--quantization", "Q3")
     done = _export(hub, tmp_path, *words)
     assert done.returncode == 2 and "Q4_K_M" in done.stderr
+
+
+def test_another_architecture_costs_no_download(hub: Hub, tmp_path: Path) -> None:
+    config = json.loads(hub.files["config.json"])
+    config["vision_config"]["window_size"] = 64
+    hub.files["config.json"] = json.dumps(config).encode()
+    done = _export(hub, tmp_path, "--model", REPOSITORY, "--preset", "globe-7b")
+    assert done.returncode == 1
+    assert "window_size is 64, llama.cpp assumes 112" in done.stderr
+    assert not any(name.endswith(".safetensors") for name, _ in hub.gets)

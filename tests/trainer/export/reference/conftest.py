@@ -1,7 +1,7 @@
-"""Byte identity with llama.cpp's own converter, on a checkpoint with the real Qwen2 tokenizer.
+"""llama.cpp's own converter and the real Qwen2 tokenizer.
 
-The converter and the tokenizer's vocabulary come from the source package of llama-cpp-python (MIT),
-fetched once by pip into pytest's cache folder.
+Both come from the source package of llama-cpp-python (MIT), fetched once by pip into pytest's cache
+folder.
 """
 
 from __future__ import annotations
@@ -15,15 +15,8 @@ from pathlib import Path
 
 import gguf
 import pytest
-import torch
 from tokenizers import AddedToken
 from transformers import Qwen2TokenizerFast
-
-from trainer.export.checkpoint import open_checkpoint
-from trainer.export.convert import convert_mmproj, convert_text
-from trainer.export.mapping import Precision
-
-pytestmark = pytest.mark.slow
 
 VERSION = "0.3.36"
 WANTED = ("convert_hf_to_gguf.py", "conversion/", "gguf-py/", "models/ggml-vocab-qwen2.gguf")
@@ -39,7 +32,7 @@ PLAIN_ADDED_TOKENS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def llama_cpp_source(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
@@ -79,7 +72,7 @@ def _fetch(folder: Path, source: Path) -> None:
     part.rename(source)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def real_tokenizer(llama_cpp_source: Path, special_tokens: tuple[str, ...]) -> Qwen2TokenizerFast:
     reader = gguf.GGUFReader(llama_cpp_source / "models" / "ggml-vocab-qwen2.gguf")
 
@@ -110,41 +103,26 @@ def real_tokenizer(llama_cpp_source: Path, special_tokens: tuple[str, ...]) -> Q
     return tokenizer
 
 
-@pytest.fixture(scope="module")
-def real_vocab_checkpoint(
-    real_tokenizer: Qwen2TokenizerFast, make_checkpoint: Callable[..., Path]
-) -> Path:
-    return make_checkpoint(
-        tokenizer=real_tokenizer, vocab=152064, dtype=torch.bfloat16, shard_size="60MB"
-    )
-
-
-@pytest.mark.parametrize("precision", [Precision.F16, Precision.BF16, Precision.Q8_0])
-@pytest.mark.parametrize("part", ["text", "mmproj"])
-def test_files_are_identical_to_llama_cpps(
-    llama_cpp_source: Path,
-    real_vocab_checkpoint: Path,
-    tmp_path: Path,
-    precision: Precision,
-    part: str,
-) -> None:
-    theirs, ours = tmp_path / "theirs.gguf", tmp_path / "ours.gguf"
+@pytest.fixture(scope="session")
+def convert_officially(
+    llama_cpp_source: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., None]:
+    """Convert with llama.cpp's converter: (checkpoint, out, type, "text" or "mmproj", title)."""
     # Qwen2VLModel.set_vocab tries sentencepiece first and goes on only where the module exists.
-    stub = tmp_path / "stub"
-    stub.mkdir()
+    stub = tmp_path_factory.mktemp("stub")
     (stub / "sentencepiece.py").write_text("class SentencePieceProcessor: ...\n")
-    converter = llama_cpp_source / "convert_hf_to_gguf.py"
-    command = [sys.executable, str(converter), str(real_vocab_checkpoint), "--outfile", str(theirs)]
-    command += ["--outtype", precision.name.lower(), "--model-name", "Hfreal"]
-    done = subprocess.run(
-        command + (["--mmproj"] if part == "mmproj" else []),
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(stub)},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    convert = convert_mmproj if part == "mmproj" else convert_text
-    convert(open_checkpoint(real_vocab_checkpoint), ours, title="Hfreal", precision=precision)
-    assert ours.stat().st_size == theirs.stat().st_size
-    assert ours.read_bytes() == theirs.read_bytes()
+
+    def convert(checkpoint: Path, out: Path, kind: str, part: str, title: str) -> None:
+        converter = llama_cpp_source / "convert_hf_to_gguf.py"
+        command = [sys.executable, str(converter), str(checkpoint), "--outfile", str(out)]
+        command += ["--outtype", kind, "--model-name", title]
+        done = subprocess.run(
+            command + (["--mmproj"] if part == "mmproj" else []),
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(stub)},
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+
+    return convert
