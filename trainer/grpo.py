@@ -40,9 +40,10 @@ from trainer.training.preflight import (
     check_room,
     estimate_needs,
 )
-from trainer.training.run import begin, callbacks, facts_of, load_base, save_result
+from trainer.training.run import begin, callbacks, facts_of, load_base, save_result, train
 from trainer.training.run_report import Table, write_report
 from trainer.training.settings import PROMPTS, DataSettings, ModelSettings
+from trainer.training.shared_vision import look_once
 
 NEEDS: Final = ("country",)
 """What must be known of a photograph that can be placed."""
@@ -213,7 +214,10 @@ def train_grpo(settings: GrpoSettings, *, resume: bool = False) -> None:
         peft_config=prepare_model(base.model, settings.model),
         callbacks=[*callbacks("GRPO", settings.out), alarm],
     )
-    trainer.train(resume_from_checkpoint=checkpoint)
+    for model in (base.model, trainer.ref_model):
+        if model is not None:
+            look_once(model)
+    train(trainer, checkpoint)
     if alarm.problem:
         raise alarm.problem
     save_result(trainer, base, settings.model, settings.out)

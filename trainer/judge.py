@@ -25,6 +25,7 @@ from PIL import Image
 from app.errors import AppError
 from trainer.training.backbone import load_model, load_processor
 from trainer.training.examples import Messages
+from trainer.training.shared_vision import look_once
 
 JUDGE_SYSTEM: Final = (
     "Given input image and its location reasoning text, please determine if the image is visually "
@@ -105,6 +106,7 @@ class ModelJudge:
 
     def __init__(self, model: Any, processor: Any) -> None:
         self._model = model.eval().requires_grad_(requires_grad=False)
+        look_once(self._model)  # a group's completions come with one picture
         self._processor = processor
         self._yes, self._no = answer_tokens(processor.tokenizer)
 

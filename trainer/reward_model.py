@@ -42,6 +42,7 @@ from trainer.training.run import (
     facts_of,
     load_base,
     save_result,
+    train,
 )
 from trainer.training.run_report import Table, write_report
 from trainer.training.settings import DataSettings, ModelSettings
@@ -217,7 +218,7 @@ def train_reward_model(settings: RewardModelSettings, *, resume: bool = False) -
     checkpoint = begin(settings, resume=resume)
     base = load_base(settings.model)
     trainer = _trainer(settings, arguments, base, rows, held_out)
-    trainer.train(resume_from_checkpoint=checkpoint)
+    train(trainer, checkpoint)
     save_result(trainer, base, settings.model, settings.out)
     if trainer.accelerator.is_main_process:
         facts = facts_of(settings.out, base, rows, held_out)

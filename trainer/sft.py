@@ -22,7 +22,7 @@ from trainer.training.checkpoints import ResumeWeights
 from trainer.training.examples import as_dataset, read_data
 from trainer.training.learning_curve import Panel
 from trainer.training.preflight import check_data, check_model, check_room, estimate_needs
-from trainer.training.run import begin, callbacks, facts_of, load_base, save_result
+from trainer.training.run import begin, callbacks, facts_of, load_base, save_result, train
 from trainer.training.run_report import write_report
 from trainer.training.settings import PROMPTS, DataSettings, ModelSettings
 
@@ -90,7 +90,7 @@ def train_sft(settings: SftSettings, *, resume: bool = False) -> None:
         peft_config=prepare_model(base.model, settings.model),
         callbacks=callbacks("SFT", settings.out),
     )
-    trainer.train(resume_from_checkpoint=checkpoint)
+    train(trainer, checkpoint)
     save_result(trainer, base, settings.model, settings.out)
     if trainer.accelerator.is_main_process:
         write_report("SFT", settings, PANELS, facts_of(settings.out, base, rows, held_out))

@@ -18,6 +18,8 @@ _COLOURS: Final = ("#2a5bd7", "#0a8a66", "#b77400", "#8a3fb0", "#c8364d")
 _MOST_COLUMNS: Final = 3
 _PANEL_INCHES: Final = (4.6, 3.0)
 _DPI: Final = 130
+_LEAST_REACH: Final = 4
+_LINES_A_METRIC: Final = 2  # the values and their trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def draw_curve(
     rows = max(1, -(-len(known) // columns))
     size = (columns * _PANEL_INCHES[0], rows * _PANEL_INCHES[1] + 0.5)
     figure = Figure(figsize=size, layout="constrained", facecolor="white")
-    figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=_INK)
+    figure.suptitle(f"{title}\n", x=0.01, ha="left", fontsize=13, fontweight="bold", color=_INK)
     for index, panel in enumerate(known):
         axes = figure.add_subplot(rows, columns, index + 1)
         _draw(axes, panel, lines)
@@ -55,14 +57,13 @@ def draw_curve(
 
 
 def trend(values: Sequence[float]) -> np.ndarray:
-    """Running mean over a tenth of the values, narrower at both ends; as many as were given."""
-    window = max(1, len(values) // 10)
-    return np.array(
-        [
-            np.mean(values[max(0, index - window) : index + window + 1])
-            for index in range(len(values))
-        ]
-    )
+    """Running mean over a fifth of the values, narrower towards both ends, so nearly symmetric."""
+    widest, last = max(1, len(values) // 10), len(values) - 1
+    means: list[float] = []
+    for index in range(len(values)):
+        reach = min(widest, _LEAST_REACH + min(index, last - index))
+        means.append(float(np.mean(values[max(0, index - reach) : index + reach + 1])))
+    return np.array(means)
 
 
 def _draw(axes: Axes, panel: Panel, lines: Sequence[Mapping[str, Any]]) -> None:
@@ -88,5 +89,5 @@ def _draw(axes: Axes, panel: Panel, lines: Sequence[Mapping[str, Any]]) -> None:
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(_GRID)
     axes.set_xlabel("step", fontsize=8, color=_SOFT)
-    if len(panel.metrics) > 1:
+    if len(axes.lines) > _LINES_A_METRIC:
         axes.legend(frameon=False, fontsize=8, labelcolor=_SOFT)

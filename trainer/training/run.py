@@ -11,7 +11,8 @@ from typing import Any, Final
 from accelerate import PartialState
 from accelerate.utils import broadcast_object_list
 from safetensors import SafetensorError
-from transformers import TrainerCallback
+from transformers import PrinterCallback, TrainerCallback
+from transformers.utils import logging as transformers_logging
 
 from app.contract.image import PixelLimits
 from app.errors import AppError
@@ -59,12 +60,19 @@ def begin(settings: Any, *, resume: bool) -> str | None:
     return str(found[0]) if found[0] else None
 
 
+def train(trainer: Any, checkpoint: str | None) -> None:
+    """Train, from a checkpoint on if there is one; our own callbacks alone tell of it."""
+    trainer.remove_callback(PrinterCallback)
+    trainer.train(resume_from_checkpoint=checkpoint)
+
+
 def load_base(settings: ModelSettings) -> Base:
     """Load model and processor.
 
     Raises:
         AppError: They cannot be loaded.
     """
+    transformers_logging.disable_progress_bar()
     folder = checkpoint_folder(settings.base)
     processor = load_processor(folder, settings.image)
     limits = pixel_limits(processor) or settings.image
