@@ -153,6 +153,20 @@ class Repository:
             row = session.scalar(statement)
             return None if row is None else to_prediction(row)
 
+    def latest_predictions(self, sha256s: Sequence[str]) -> dict[str, Prediction]:
+        """The newest answer about each of these pictures that has any."""
+        found: dict[str, Prediction] = {}
+        for batch in _batches(sha256s):
+            statement = (
+                select(PredictionRow)
+                .where(PredictionRow.sha256.in_(batch))
+                .order_by(PredictionRow.created_at, PredictionRow.id)
+            )
+            with self._database.session() as session:
+                # The newest comes last and stays.
+                found.update((row.sha256, to_prediction(row)) for row in session.scalars(statement))
+        return found
+
     def store_prediction(self, prediction: Prediction) -> None:
         """Store an answer; the same question asked again replaces the old one."""
         values = prediction_values(prediction)

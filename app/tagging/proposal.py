@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
 from app.errors import AppError
-from app.library.records import Photo
+from app.library.records import OwnerPosition, Photo, Prediction
 from app.library.repository import Repository
 from app.metadata.position import Position
 from app.metadata.reader import read_metadata
@@ -29,6 +30,8 @@ from app.tagging.choice import (
 from app.tagging.plan import PlannedWrite, Skip, SkipKind, WritePolicy, plan_write
 from app.tagging.tagger import Tagger, TagOutcome, TagRequest
 from app.tagging.writer import CHANGED_SINCE, ExpectedFile
+
+_PHOTOS_A_QUERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,16 @@ def propose(
     A photo that cannot be looked at is a skipped row. One that was measured by its camera is
     replaced by the owner's word only, never by an estimate.
     """
-    for photo in photos:
-        position, expected = _known(photo, repository, namer)
-        yield Proposal(
-            photo.id, photo.path, position, _plan(photo, position, expected, policy), expected
-        )
+    pending = iter(photos)
+    while batch := tuple(islice(pending, _PHOTOS_A_QUERY)):
+        given = repository.owner_positions([photo.id for photo in batch])
+        hashes = [photo.sha256 for photo in batch if photo.sha256 is not None]
+        predictions = repository.latest_predictions(hashes)
+        for photo in batch:
+            position = _known(given[photo.id], predictions.get(photo.sha256 or ""), namer)
+            expected = ExpectedFile(photo.size_bytes, photo.mtime_ns, photo.sha256)
+            plan = _plan(photo, position, expected, policy)
+            yield Proposal(photo.id, photo.path, position, plan, expected)
 
 
 def write_order(
@@ -128,17 +136,14 @@ def _until(requests: Iterable[TagRequest], stopped: Callable[[], bool]) -> Itera
 
 
 def _known(
-    photo: Photo, repository: Repository, namer: PlaceNamer
-) -> tuple[Position | None, ExpectedFile]:
+    given: OwnerPosition | None, prediction: Prediction | None, namer: PlaceNamer
+) -> Position | None:
     """The position to write by order of sources: the owner's word, then the model's."""
-    expected = ExpectedFile(photo.size_bytes, photo.mtime_ns, photo.sha256)
-    given = repository.owner_position(photo.id)
     if given is not None:
-        return owner_position(given, namer.of_owner(given.coordinate)), expected
-    prediction = None if photo.sha256 is None else repository.latest_prediction(photo.sha256)
+        return owner_position(given, namer.of_owner(given.coordinate))
     if prediction is None:
-        return None, expected
-    return model_position(prediction, namer.of_prediction(prediction)), expected
+        return None
+    return model_position(prediction, namer.of_prediction(prediction))
 
 
 def _plan(

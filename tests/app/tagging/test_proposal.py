@@ -243,3 +243,26 @@ def test_a_drive_that_goes_away_while_writing_costs_no_photo(
     assert [photo.path.read_bytes() for photo in photos][1:] == original[1:]
     assert [undone.action for undone in tagger.undo()] == ["restored"]
     assert [photo.path.read_bytes() for photo in photos] == original
+
+
+def test_the_newest_answer_counts(
+    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[Proposal]]
+) -> None:
+    path = make_photo()
+    later, earlier = datetime(2026, 5, 5, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)
+    locate(path, city="Porto", created_at=later)
+    other = Asking("other", "c" * 64, 1, "quick")
+    photo = locate(path, city="Faro", created_at=earlier, asking=other)
+    (row,) = rows_of(photo)
+    assert row.position is not None
+    assert row.position.names.city == "Porto"
+
+
+def test_many_photos_are_read_in_batches_and_stay_in_order(
+    make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[Proposal]]
+) -> None:
+    located, new = locate(make_photo()), replace(locate(make_photo("b.jpg", size=40)), sha256=None)
+    photos = [replace(located if n % 2 else new, id=n) for n in range(1, 451)]
+    rows = rows_of(*photos)
+    assert [row.photo_id for row in rows] == list(range(1, 451))
+    assert [row.position is not None for row in rows[:4]] == [True, False, True, False]
