@@ -76,7 +76,7 @@
         this._detail,
       ]);
       const offset = [size[0] / 2 + 2, size[0] / 2 - anchor[1]];
-      marker.bindTooltip(content, { permanent: true, direction: "right", offset, className: "map-caption" });
+      marker.bindTooltip(content, { permanent: true, direction: "auto", offset, className: "map-caption" });
     },
 
     _followDrag(marker, photo) {

@@ -139,9 +139,15 @@
     },
 
     _named(marker, name, tooltip, onClick) {
-      marker.on("click", (event) => {
+      const choose = ({ originalEvent }) => {
         marker.closeTooltip();
-        onClick(event.originalEvent);
+        onClick(originalEvent);
+      };
+      marker.on("click", choose);
+      marker.on("keydown", (event) => {
+        if (!["Enter", " "].includes(event.originalEvent.key)) return;
+        L.DomEvent.preventDefault(event.originalEvent);
+        choose(event);
       });
       marker.on("contextmenu", (event) => this.fire("menu", { marker, originalEvent: event.originalEvent }));
       marker.on("add", () => marker.getElement().setAttribute("aria-label", name));

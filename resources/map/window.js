@@ -33,7 +33,8 @@
   meridian.startWindow = async function (map) {
     const setup = JSON.parse(document.getElementById("setup").textContent);
     meridian.useLanguage(setup.language, setup.words);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    const position = document.dir === "rtl" ? "bottomright" : "bottomleft"; // where no legend is
+    L.control.scale({ imperial: false, position }).addTo(map);
     const [bridge, topology, names] = await Promise.all([
       openBridge(),
       unpack("assets/countries.json.gz"),

@@ -104,7 +104,9 @@
     }
 
     setDark(isDark) {
-      document.documentElement.dataset.theme = isDark ? "dark" : "light";
+      const theme = isDark ? "dark" : "light";
+      if (theme === document.documentElement.dataset.theme) return;
+      document.documentElement.dataset.theme = theme;
       this._base.refreshTheme();
       if (this._tileSetup && this._tileSetup.form !== "raster") this.setTiles(this._tileSetup);
     }

@@ -9,43 +9,31 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QFile, QIODevice, QLocale, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.errors import AppError
 from app.geo.suggestions import PlaceSuggestion
 from app.library.records import PhotoSummary
-from app.reporting.rows import HIGH_CONFIDENCE, MEDIUM_CONFIDENCE
 from app.ui.map.bridge import MapBridge
-from app.ui.map.online_tiles import OnlineTiles
-from app.ui.map.photo_rows import photo_row, photo_rows, rows_json
+from app.ui.map.page_data import PageData, ThumbnailSource, Tiles
+from app.ui.map.photo_rows import photo_row, photo_rows
 from app.ui.map.policy import MapPage, OwnSchemeOnly, harden
 from app.ui.map.scheme import (
     ORIGIN,
     SCHEME,
-    Answer,
-    Deliver,
-    Request,
     SchemeHandler,
-    on_worker,
 )
-from app.ui.map.shell import fill_shell
-from app.ui.map.tiles import MbtilesFile, PmtilesFile
+from app.ui.map.shell import PageFacts
 from app.ui.map.words import map_words
 from app.ui.theme import current_theme
-from app.ui.workers import Courier, Worker
-
-ThumbnailSource = Callable[[PhotoSummary], bytes | None]
-Tiles = MbtilesFile | PmtilesFile | OnlineTiles
+from app.ui.workers import Courier
 
 _LOG = logging.getLogger(__name__)
 _ROWS_BY_CHANNEL = 400
@@ -53,14 +41,6 @@ _ROWS_BY_CHANNEL = 400
 _SHOWN_SELECTION = 150
 _MANY_CRASHES = 3
 _CRASH_WINDOW_S = 60.0
-_ASSETS = {
-    "window.js": "text/javascript",
-    "window.css": "text/css",
-    "worker.js": "text/javascript",
-    "countries.json.gz": "application/gzip",
-    "labels.json.gz": "application/gzip",
-}
-_WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 
 
 class BrowserMap(QWidget):
@@ -83,15 +63,12 @@ class BrowserMap(QWidget):
         """``photos`` is read, never changed, whenever the page asks for them."""
         super().__init__(parent)
         self._photos = photos
-        self._thumbnail_source = thumbnail_source
-        self._assets = assets
-        self._tiles: Tiles | None = None
         self._view_shown: tuple[float, float, float] | None = None
         self._revision = 0
+        self._is_dark = current_theme().is_dark
         self._crashes: deque[float] = deque(maxlen=_MANY_CRASHES)
         self._courier = Courier(self)
-        self._data_worker = Worker("map-data", self._courier, self._on_problem)
-        self._thumbnail_worker = Worker("map-thumbnails", self._courier, self._on_problem)
+        self._data = PageData(photos, thumbnail_source, assets, self._courier)
         self.bridge = MapBridge(self)
         self.bridge.page_ready.connect(self._on_ready)
         self.bridge.view_moved.connect(self._remember_view)
@@ -154,19 +131,20 @@ class BrowserMap(QWidget):
 
     def show_tiles(self, tiles: Tiles | None) -> None:
         """Draw a map of the user's own; None goes back to the built-in one."""
-        self._tiles = tiles
+        self._data.tiles = tiles
         self.bridge.tiles_changed.emit(json.dumps(tiles.setup.as_dict() if tiles else None))
 
     def set_dark(self, is_dark: bool) -> None:
         """Use the dark or the light colours."""
+        self._is_dark = is_dark
         self._paint_background()
         self.bridge.dark_changed.emit(is_dark)
 
     def close_workers(self) -> None:
         """Stop answering; the page is not used afterwards."""
+        self._handler.close()
         self._courier.close()
-        self._data_worker.close()
-        self._thumbnail_worker.close()
+        self._data.close()
 
     def _build_view(self) -> QWebEngineView:
         view = QWebEngineView(self)
@@ -175,7 +153,7 @@ class BrowserMap(QWidget):
         self._profile = QWebEngineProfile(self)
         harden(self._profile)
         self._profile.setUrlRequestInterceptor(self.interceptor)
-        self._handler = SchemeHandler(self._routes(), self._profile)
+        self._handler = SchemeHandler(self._data.routes(self._page_facts), self._profile)
         self._profile.installUrlSchemeHandler(SCHEME, self._handler)
         self._page = MapPage(self._profile, view)
         channel = QWebChannel(self._page)
@@ -188,95 +166,25 @@ class BrowserMap(QWidget):
         self._paint_background()
         return view
 
+    def _page_facts(self) -> PageFacts:
+        return PageFacts(
+            language=QLocale().bcp47Name(),
+            words=map_words(),
+            is_rtl=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
+            is_dark=self._is_dark,
+        )
+
     def _paint_background(self) -> None:
         """The colour before the first paint: no white flash in the dark."""
         self._page.setBackgroundColor(QColor(current_theme().window))
 
-    def _routes(self) -> dict[str, Callable[[Request, Deliver], None]]:
-        return {
-            "": self._answer_page,
-            "assets": on_worker(self._data_worker, self._asset),
-            "photos": self._answer_photos,
-            "thumbnails": self._answer_thumbnail,
-            "tiles": self._answer_tile,
-            "archive": on_worker(self._data_worker, self._archive_range),
-        }
-
-    def _answer_page(self, _request: Request, deliver: Deliver) -> None:
-        setup: dict[str, Any] = {
-            "language": QLocale().bcp47Name(),
-            "words": map_words(),
-            "bands": {"high": HIGH_CONFIDENCE, "medium": MEDIUM_CONFIDENCE},
-        }
-        fill = partial(
-            fill_shell,
-            self._assets,
-            setup,
-            language=QLocale().bcp47Name(),
-            is_rtl=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
-            is_dark=current_theme().is_dark,
-        )
-        self._data_worker.submit(fill, deliver)
-
-    def _asset(self, request: Request) -> Answer | None:
-        if request.path == "qwebchannel.js":
-            file = QFile(":/qtwebchannel/qwebchannel.js")
-            file.open(QIODevice.OpenModeFlag.ReadOnly)
-            return Answer("text/javascript", bytes(file.readAll().data()))
-        mime = _ASSETS.get(request.path)
-        if mime is None:
-            return None
-        policy = {"policy": _WORKER_POLICY} if request.path == "worker.js" else {}
-        return Answer(mime, (self._assets / request.path).read_bytes(), **policy)
-
-    def _answer_photos(self, _request: Request, deliver: Deliver) -> None:
-        photos = list(self._photos.values())
-        self._data_worker.submit(lambda: Answer("application/json", rows_json(photos)), deliver)
-
-    def _answer_thumbnail(self, request: Request, deliver: Deliver) -> None:
-        photo_id = request.path.partition("/")[0]
-        photo = self._photos.get(int(photo_id)) if photo_id.isdecimal() else None
-        if photo is None:
-            deliver(None)
-            return
-
-        def make() -> Answer | None:
-            picture = self._thumbnail_source(photo) if request.is_wanted() else None
-            return Answer("image/jpeg", picture) if picture else None
-
-        self._thumbnail_worker.submit(make, deliver)
-
-    def _answer_tile(self, request: Request, deliver: Deliver) -> None:
-        tiles = self._tiles
-        if isinstance(tiles, OnlineTiles):
-            tiles.answer(request, deliver)
-            return
-        numbers = request.path.split("/")
-        is_tile = len(numbers) == 3 and all(number.isdecimal() for number in numbers)
-        if not isinstance(tiles, MbtilesFile) or not is_tile:
-            deliver(None)
-            return
-
-        def make() -> Answer | None:
-            tile = tiles.tile(*map(int, numbers)) if request.is_wanted() else None
-            return Answer(tiles.mime, tile) if tile else None
-
-        self._data_worker.submit(make, deliver)
-
-    def _archive_range(self, request: Request) -> Answer | None:
-        tiles = self._tiles
-        offset, length = (request.query.get(name, "") for name in ("offset", "length"))
-        if not isinstance(tiles, PmtilesFile) or not (offset.isdecimal() and length.isdecimal()):
-            return None
-        found = tiles.range(int(offset), int(length))
-        return None if found is None else Answer("application/octet-stream", found)
-
     @Slot()
     def _on_ready(self) -> None:
+        self.bridge.dark_changed.emit(self._is_dark)
         if self._view_shown:
             self.bridge.view_wanted.emit(*self._view_shown)
-        if self._tiles:
-            self.show_tiles(self._tiles)
+        if self._data.tiles:
+            self.show_tiles(self._data.tiles)
         self.ready.emit()
 
     @Slot(float, float, float)
@@ -299,7 +207,3 @@ class BrowserMap(QWidget):
         # Not from within the signal: the page is still being taken apart.
         self._courier.post(lambda: self.view.load(QUrl(ORIGIN)))
         self.restarted.emit()
-
-    def _on_problem(self, error: AppError) -> None:
-        """Nothing the page asks for has a problem that it could not show as a gap."""
-        _LOG.warning("the map lacks something: %s", error)

@@ -22,7 +22,8 @@ from app.ui.map.tiles import open_tile_file
 from app.ui.workers import Courier, Worker
 
 if TYPE_CHECKING:
-    from app.ui.map.browser_map import BrowserMap, Tiles
+    from app.ui.map.browser_map import BrowserMap
+    from app.ui.map.page_data import Tiles
 
 PLAIN_MAP_VARIABLE = "MERIDIAN_PLAIN_MAP"
 """An environment variable: with any value the list is shown instead of the map."""

@@ -86,13 +86,19 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._routes = routes
         self._numbers = itertools.count()
         self._waiting: dict[int, QWebEngineUrlRequestJob] = {}
+        self._is_closed = False
+
+    def close(self) -> None:
+        """Refuse whatever is asked from now on."""
+        self._is_closed = True
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802 (Qt's name)
         """Called by Qt for every request of the scheme."""
         url = job.requestUrl()
         name, _, path = url.path().lstrip("/").partition("/")
         route = self._routes.get(name)
-        if job.requestMethod() != b"GET" or url.host() != "map" or route is None:
+        is_proper = job.requestMethod() == b"GET" and url.host() == "map"
+        if self._is_closed or route is None or not is_proper:
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
         number = next(self._numbers)

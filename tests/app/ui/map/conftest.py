@@ -13,6 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Gazetteer
@@ -161,5 +162,5 @@ def close_panel(panel: MapPanel, qtbot: Any) -> None:
     """Let go of a panel completely, so that nothing of it reaches the next test."""
     panel.close_map()
     panel.close()
-    with qtbot.waitSignal(panel.destroyed, timeout=PATIENCE_MS):
-        panel.deleteLater()
+    panel.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(panel), timeout=PATIENCE_MS)

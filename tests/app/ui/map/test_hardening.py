@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage
+from shiboken6 import isValid
 
 from app.ui.map.panel import PLAIN_MAP_VARIABLE, MapPanel
 from app.ui.map.plain_list import PlainList
@@ -19,7 +20,9 @@ from app.ui.map.scheme import CHROMIUM_FLAGS
 
 pytestmark = [
     pytest.mark.gui,
-    pytest.mark.qt_log_ignore("QRhi|RHI|Vulkan|GBM|GPUInfo|Sandboxing|context"),
+    pytest.mark.qt_log_ignore(
+        "QRhi|RHI|Vulkan|GBM|GPUInfo|Sandboxing|context|This plugin does not support"
+    ),
 ]
 PATIENCE_MS = 90_000
 ATTEMPTS = """(() => {
@@ -67,8 +70,8 @@ def test_the_interceptor_alone_would_do(open_panel, qtbot):
     with qtbot.waitSignal(page.loadFinished, timeout=PATIENCE_MS):
         page.setHtml(f"<link rel=preconnect href=https://example.org><img src={foreign}>")
     qtbot.waitUntil(lambda: foreign in visitor.browser.interceptor.refused, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(page.destroyed, timeout=PATIENCE_MS):
-        page.deleteLater()
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(page), timeout=PATIENCE_MS)
 
 
 def test_chromium_is_told_to_keep_quiet():

@@ -16,7 +16,9 @@ from app.ui.map.tiles import MbtilesFile, PmtilesFile, open_tile_file
 
 pytestmark = [
     pytest.mark.gui,
-    pytest.mark.qt_log_ignore("QRhi|RHI|Vulkan|GBM|GPUInfo|Sandboxing|context"),
+    pytest.mark.qt_log_ignore(
+        "QRhi|RHI|Vulkan|GBM|GPUInfo|Sandboxing|context|This plugin does not support"
+    ),
 ]
 PATIENCE_MS = 90_000
 PICTURE_TILES = "[...document.querySelectorAll('.leaflet-tile-pane img')].some(i => i.naturalWidth)"
@@ -133,8 +135,8 @@ def test_vector_tiles_of_a_file_are_painted_in_our_colours(open_panel, tmp_path,
     else:
         write_pmtiles(path, 1, vector_tile())
     visitor.panel.use_tile_file(path)
-    painted = """[...document.querySelectorAll('canvas.leaflet-tile:not(.basemap__tile)')].some((c) =>
-        c.width && c.getContext('2d').getImageData(99, 99, 1, 1).data[3] === 255)"""
+    painted = """[...document.querySelectorAll('canvas:not(.basemap__tile)')].some((c) =>
+        c.key && c.width && c.getContext('2d').getImageData(99, 99, 1, 1).data[3] === 255)"""
     visitor.wait_for(painted)
 
 
