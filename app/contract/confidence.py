@@ -103,9 +103,10 @@ def fit_calibration(
 
     Confidence is isotonic regression of "within 25 km" on the score (pool adjacent violators),
     shrunk by one imagined hit and one miss a pool so that it never claims certainty. The radius is
-    each pool's 90 % quantile, made monotone from the best pool downwards. Answers e times less
-    likely than every one that was fitted on are outside what was measured: confidence 0, anywhere
-    on Earth. Scores of minus infinity (no answer block) are left out.
+    each pool's 90 % quantile; pools whose radii are in the wrong order share that of all their
+    answers, since taking the larger one would hold more than 90 %. Answers e times less likely than
+    every one that was fitted on are outside what was measured: confidence 0, anywhere on Earth.
+    Scores of minus infinity (no answer block) are left out.
 
     Raises:
         ValueError: There are no answers to fit on, or the lengths differ.
@@ -122,14 +123,10 @@ def fit_calibration(
     pools = _pool_adjacent_violators(errors <= CONFIDENT_WITHIN_KM)
     confidences = [(errors[a:b] <= CONFIDENT_WITHIN_KM).sum() + 1.0 for a, b in pools]
     confidences = [hits / (b - a + 2.0) for hits, (a, b) in zip(confidences, pools, strict=True)]
-    radii = [float(np.quantile(errors[a:b], RADIUS_QUANTILE, method="higher")) for a, b in pools]
     return Calibration(
         scores=(float(ordered[0]) - 1.0, *(float(ordered[a:b].mean()) for a, b in pools)),
         confidences=(0.0, *(float(v) for v in np.maximum.accumulate(confidences))),
-        radii_km=(
-            _EARTH_HALF_CIRCUMFERENCE_KM,
-            *(float(v) for v in np.maximum.accumulate(radii[::-1])[::-1]),
-        ),
+        radii_km=(_EARTH_HALF_CIRCUMFERENCE_KM, *_falling_quantiles(errors, pools)),
         min_localizability=min_localizability,
     )
 
@@ -191,3 +188,21 @@ def _pool_adjacent_violators(hits: np.ndarray) -> list[tuple[int, int]]:
             _, last = pools.pop()
             pools[-1] = (pools[-1][0], last)
     return pools
+
+
+def _falling_quantiles(errors_km: np.ndarray, pools: Sequence[tuple[int, int]]) -> list[float]:
+    """The 90 % quantile of each pool, never rising: violators are pooled, as for the mean."""
+    merged: list[tuple[int, int, int, float]] = []  # start, end, pools in it, radius
+    for start, end in pools:
+        count = 1
+        radius_km = _quantile(errors_km[start:end])
+        while merged and merged[-1][3] < radius_km:
+            start, _, more, _ = merged.pop()
+            count += more
+            radius_km = _quantile(errors_km[start:end])
+        merged.append((start, end, count, radius_km))
+    return [radius_km for _, _, count, radius_km in merged for _ in range(count)]
+
+
+def _quantile(errors_km: np.ndarray) -> float:
+    return float(np.quantile(errors_km, RADIUS_QUANTILE, method="higher"))

@@ -100,6 +100,26 @@ def test_fitted_confidence_is_true_on_fresh_answers() -> None:
     assert (errors <= radii).mean() >= 0.88
 
 
+@pytest.mark.parametrize("n", [300, 3000])
+def test_the_radius_holds_neither_less_nor_more_than_it_says(n: int) -> None:
+    draw = np.random.default_rng(11)
+
+    def answers(n: int) -> tuple[np.ndarray, np.ndarray]:
+        scores = -draw.exponential(1.5, n)
+        right = draw.random(n) < 0.9 * np.exp(scores / 2)
+        wrong_km = np.minimum(draw.lognormal(6.5, 1.2, n), 20_000)
+        return scores, np.where(right, draw.rayleigh(5, n), wrong_km)
+
+    held: list[float] = []
+    for _ in range(10):
+        scores, errors = answers(n)
+        calibration = fit_calibration(scores.tolist(), errors.tolist(), min_localizability=0.5)
+        scores, errors = answers(2000)
+        radii = np.array([calibration.radius_km(score) for score in scores])
+        held.append(float((errors <= radii).mean()))
+    assert np.mean(held) == pytest.approx(0.9, abs=0.015)
+
+
 def test_a_perfect_model_is_not_called_certain() -> None:
     calibration = fit_calibration([-0.1] * 50, [1.0] * 50, min_localizability=0.5)
     assert 0.9 < calibration.confidence(0.0) < 1.0
