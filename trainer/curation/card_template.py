@@ -54,6 +54,17 @@ four filters: localizability, agreement with the ground truth, agreement of the 
 reasons, entities confirmed by segmentation{% if config.segmentation is none %} (left out in this
 run: no segmentation model was given){% endif %}.</p>
 
+{% if census.parts %}
+<h2>Parts</h2>
+<table>
+{% for name, count in census.parts.items() %}
+<tr><td>{{ name }}</td><td class="number">{{ "{:,}".format(count) }}</td></tr>
+{% endfor %}
+</table>
+<p class="quiet">Leaks are rows that had to go because they share a picture, an author or a place
+with a row of an earlier part or of a benchmark; leaks.csv lists them.</p>
+{% endif %}
+
 <h2>Samples</h2>
 <img src="{{ sheet }}" alt="Photographs that were kept, with their places, and some that were not">
 

@@ -66,6 +66,7 @@ class Census:
     cities: Counter[str] = field(default_factory=Counter[str])
     entities: Counter[str] = field(default_factory=Counter[str])
     reasoning_words: int = 0
+    parts: dict[str, int] = field(default_factory=dict[str, int])
     kept: Reservoir = field(default_factory=lambda: Reservoir(_KEPT_SHOWN))
     dropped: Reservoir = field(default_factory=lambda: Reservoir(_DROPPED_SHOWN))
 
@@ -113,6 +114,7 @@ def write_data_card(config: CurationConfig, census: Census) -> None:
             {"verdict": step.verdict.value, "dropped": step.dropped, "left": step.left}
             for step in steps
         ],
+        "parts": census.parts,
         "countries": dict(census.countries.most_common()),
         "cities": dict(census.cities.most_common()),
     }

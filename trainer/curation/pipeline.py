@@ -30,7 +30,8 @@ from trainer.curation.datacard import Census, write_data_card
 from trainer.curation.evidence import GPS_WITNESS, Court, as_said, refused
 from trainer.curation.interview import interview
 from trainer.curation.journal import Journal
-from trainer.curation.preflight import check_data, check_disk, first_rows
+from trainer.curation.parts import write_parts
+from trainer.curation.preflight import check_benchmarks, check_data, check_disk, first_rows
 from trainer.curation.settings import CurationConfig, GpsSettings, SegmentationSettings
 from trainer.curation.teachers import Teacher, check_teachers
 from trainer.curation.verify import Fate, Verdict, is_refused_by_all, verify
@@ -58,6 +59,7 @@ def curate(config: CurationConfig) -> Census:
     with Gazetteer(config.gazetteer) as gazetteer:
         config.out.mkdir(parents=True, exist_ok=True)
         total = check_data(config)
+        check_benchmarks(config)
         check_disk(config, total)
         with Journal(config.out / JOURNAL, data=str(config.data.resolve())) as journal:
             run = _Curation(config, gazetteer, journal)
@@ -106,6 +108,8 @@ class _Curation:
         curated = self._curated(_only_rows(tracker.each("Writing")), census)
         write_rows(curated, self._config.out / CURATED)
         write_rows(self._unlocalizable(), self._config.out / UNLOCALIZABLE)
+        if self._config.splits:
+            census.parts |= write_parts(self._config.out / CURATED, self._config.splits)
         write_data_card(self._config, census)
         return census
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from app.errors import AppError
 from trainer.curation.settings import CurationConfig
-from trainer.data.rows import Problem, Row, scan_rows
+from trainer.data.rows import Problem, Row, check_rows, read_rows, scan_rows
 
 _LISTED: Final = 20
 # A reasoning of some 400 tokens with its index entries, and the rest of a sample's journal.
@@ -22,6 +22,12 @@ _RESERVE_BYTES: Final = 64_000_000
 def first_rows(config: CurationConfig) -> Iterator[Row | Problem]:
     """The samples of a curation, in the order of the data."""
     return itertools.islice(scan_rows(config.data, images=config.images), config.limit)
+
+
+def check_benchmarks(config: CurationConfig) -> None:
+    """Make sure that the tables to keep away from can be used. Raises AppError if not."""
+    for table in config.splits.keep_away_from if config.splits else ():
+        check_rows(read_rows(table))
 
 
 def check_data(config: CurationConfig) -> int:

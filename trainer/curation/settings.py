@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.contract.image import PixelLimits
 from trainer.curation.opinions import CURATION, PROMPTS
+from trainer.data.splits import Isolation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,18 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitSettings:
+    """How the curated table is parted."""
+
+    shares: dict[str, float]
+    """Part -> share, what must stay untouched first; each becomes a file of that name."""
+    isolation: Isolation
+    keep_away_from: tuple[Path, ...]
+    """Tables of benchmarks with their pictures: whatever is like one of theirs goes."""
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class CurationConfig:
     """Everything a curation depends on."""
 
@@ -105,6 +118,8 @@ class CurationConfig:
     segmentation: SegmentationSettings | None
     """null: the fourth filter is left out, and the data card says so."""
     rules: Rules
+    splits: SplitSettings | None
+    """null: only the whole table is written."""
 
     def __post_init__(self) -> None:
         """Refuse teachers that cannot be told apart. Raises ValueError."""

@@ -94,6 +94,7 @@ def test_the_starter_model_teaches(
         gps=None,
         segmentation=None,
         rules=RULES,
+        splits=None,
     )
     census = curate(config)
     assert census.verdicts.total() == POSTCARDS

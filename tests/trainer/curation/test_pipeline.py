@@ -24,9 +24,15 @@ from tests.trainer.curation.teacher_server import (
 )
 from trainer.curation import pipeline
 from trainer.curation.journal import Journal
-from trainer.curation.settings import CurationConfig, GpsSettings, SegmentationSettings
+from trainer.curation.settings import (
+    CurationConfig,
+    GpsSettings,
+    SegmentationSettings,
+    SplitSettings,
+)
 from trainer.curation.verify import GpsOpinion, Verdict
 from trainer.data.rows import Row, check_rows, read_rows, write_rows
+from trainer.data.splits import Isolation
 
 Serve = Callable[..., TeacherServer]
 
@@ -86,6 +92,7 @@ def config(
         gps=None,
         segmentation=None,
         rules=RULES,
+        splits=None,
     )
 
 
@@ -286,6 +293,16 @@ def test_a_limit_takes_the_first_rows(config: CurationConfig, limit: int | None)
     assert census.verdicts.total() == (limit or 12)
 
 
+def test_parts_are_written_where_wanted(config: CurationConfig) -> None:
+    loose = Isolation(max_hash_distance=0, same_author=False, near_km=0)
+    splits = SplitSettings({"train": 1.0}, loose, (), seed=0)
+    census = pipeline.curate(dataclasses.replace(config, splits=splits))
+    assert census.parts == {"train": 3, "leaks": 0}
+    train, curated = (read_rows(config.out / f"{name}.parquet") for name in ("train", "curated"))
+    assert train == curated
+    assert "Parts" in (config.out / "card.html").read_text("utf-8")
+
+
 class TestPreflight:
     """All of this is said before a single question is asked."""
 
@@ -321,6 +338,11 @@ class TestPreflight:
     ) -> None:
         two[1].close()
         self.refuse(config, "internvl at http")
+
+    def test_a_benchmark_that_is_not_there(self, config: CurationConfig, tmp_path: Path) -> None:
+        strict = Isolation(max_hash_distance=6, same_author=True, near_km=1)
+        splits = SplitSettings({"train": 1.0}, strict, (tmp_path / "none.csv",), seed=0)
+        self.refuse(dataclasses.replace(config, splits=splits), r"none\.csv")
 
     def test_a_full_disk(self, config: CurationConfig, monkeypatch: pytest.MonkeyPatch) -> None:
         usage = type("usage", (), {"free": 1_000_000})
