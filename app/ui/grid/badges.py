@@ -32,8 +32,8 @@ def draw_state(
     sign = _SIGNS.get(photo.state)
     if sign is not None:
         _backing(painter, rect, theme)
-        name, role = sign
-        draw_icon(painter, name, _inner(rect, 0.22), colour(getattr(theme, role)))
+        name, role, inset = sign
+        draw_icon(painter, name, _inner(rect, inset), colour(getattr(theme, role)))
     elif photo.is_estimate:
         _backing(painter, rect, theme)
         _draw_confidence(painter, rect, photo, theme)
@@ -42,16 +42,16 @@ def draw_state(
 
 
 _SIGNS: Final = {
-    PhotoState.QUEUED: ("clock", "muted"),
-    PhotoState.NOT_LOCALIZABLE: ("question", "muted"),
-    PhotoState.FAILED: ("alert", "bad"),
+    PhotoState.QUEUED: ("clock", "muted", 0.17),
+    PhotoState.NOT_LOCALIZABLE: ("question", "muted", 0.06),
+    PhotoState.FAILED: ("alert", "bad", 0.16),
 }
 
 
 def draw_written(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     """Meridian has written a position to the file."""
     _backing(painter, rect, theme)
-    draw_icon(painter, "pen", _inner(rect, 0.24), colour(theme.text))
+    draw_icon(painter, "pen", _inner(rect, 0.2), colour(theme.text))
 
 
 def draw_selected(painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -59,7 +59,7 @@ def draw_selected(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setPen(QPen(colour(theme.panel), 1.5))
     painter.setBrush(colour(theme.accent))
     painter.drawEllipse(rect)
-    draw_icon(painter, "check", _inner(rect, 0.2), colour(theme.on_accent))
+    draw_icon(painter, "check", _inner(rect, 0.16), colour(theme.on_accent))
 
 
 def copies_width(painter: QPainter, height: float, count: int) -> float:
@@ -108,7 +108,7 @@ def _draw_confidence(painter: QPainter, rect: QRectF, photo: PhotoSummary, theme
     else:
         _arc(painter, rect, shade, start=0.0, share=photo.confidence, theme=theme)
     if photo.state is PhotoState.UNSURE:
-        draw_icon(painter, "question", _inner(rect, 0.28), shade)
+        draw_icon(painter, "question", _inner(rect, 0.2), shade)
 
 
 def _draw_fact(painter: QPainter, rect: QRectF, photo: PhotoSummary, theme: Theme) -> None:

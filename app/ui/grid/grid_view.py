@@ -92,6 +92,13 @@ class GridView(TiledView):
         """Whether it is known that a row's photo has no picture to show."""
         return self._thumbnails.is_missing(self._photos.photo(row))
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every visible photo shows its picture, or that there is none."""
+        return all(
+            self._thumbnails.is_settled(self._photos.photo(row)) for row in self._visible_rows()
+        )
+
     # What is selected
 
     def selected_ids(self) -> list[int]:

@@ -51,6 +51,7 @@ class ThumbnailLoader(QObject):
         self._wanted: list[PhotoSummary] = []
         self._under_way: set[str] = set()
         self._threads_at_work = 0
+        self._is_closed = False
 
     def set_shape(self, size: QSize, radius_px: float) -> None:
         """The size, in device pixels, and the corners that pictures are to have."""
@@ -68,11 +69,17 @@ class ThumbnailLoader(QObject):
         """Whether it is known that no picture can be had."""
         return key_of(photo) in self._missing
 
+    def is_settled(self, photo: PhotoSummary) -> bool:
+        """Whether its picture is there in the right size, or known to be missing."""
+        return not self._is_needed(photo) and key_of(photo) not in self._under_way
+
     def want(self, photos: Sequence[PhotoSummary]) -> None:
         """Have these made, the first ones first, and no others."""
         wanted = [photo for photo in photos if self._is_needed(photo)]
         wanted.reverse()  # taken from the end
         with self._lock:
+            if self._is_closed:
+                return
             self._wanted = wanted
             idle = min(len(wanted), _THREADS - self._threads_at_work)
             self._threads_at_work += idle
@@ -81,11 +88,13 @@ class ThumbnailLoader(QObject):
 
     def forget(self, photos: Sequence[PhotoSummary]) -> None:
         """Try again where there was no picture: the file may be back, or readable now."""
-        self._missing.difference_update(map(key_of, photos))
+        if self._missing:
+            self._missing.difference_update(map(key_of, photos))
 
     def close(self) -> None:
-        """Make no more, and wait for what is being made."""
+        """Make no more, and wait for what is being made; `want` does nothing from now on."""
         with self._lock:
+            self._is_closed = True
             self._wanted = []
         self._courier.close()
         self._pool.shutdown(cancel_futures=True)

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -167,8 +167,8 @@ def test_closing_waits_and_then_nothing_is_asked(
     begun.wait()
     loader.close()
     is_open = False
-    with pytest.raises(RuntimeError):
-        loader.want([make_photo(2000)])
+    loader.want([make_photo(2000)])
+    loader.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 100), (100, 1000), (1, 1), (120, 90)])
@@ -179,5 +179,5 @@ def test_pictures_of_any_shape_fill_the_tile(width: int, height: int) -> None:
     assert small.size() == SIZE
     assert small.pixelColor(0, 0).alpha() == 0
     for x, y in ((60, 45), (60, 0), (0, 45), (119, 45), (60, 89)):
-        assert small.pixelColor(x, y).getRgb()[:3] == (0, 255, 0)
+        assert small.pixelColor(x, y) == QColor(0, 255, 0)
     assert cut(QImage(), SIZE, 8.0).isNull()
