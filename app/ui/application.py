@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.settings import Settings, SettingsFile
+from app.ui.collector import Collector
 from app.ui.dialogs.crash import CrashReporter
 from app.ui.i18n import install_language
 from app.ui.map.panel import register_scheme
@@ -45,6 +46,7 @@ def make_application(settings: SettingsFile) -> QApplication:
     application.setApplicationName("Meridian")
     application.setStyle("Fusion")
     application.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "meridian.svg")))
+    Collector(application)
     CrashReporter(application).install()
     # Ctrl-C in a terminal ends the program as a kill does, which costs nothing that is stored.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
