@@ -17,7 +17,9 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("stage", ["postcards", "starter", "export", "reward", "evaluate"])
+@pytest.mark.parametrize(
+    "stage", ["postcards", "curate", "starter", "export", "reward", "evaluate"]
+)
 def test_every_stage_explains_itself(stage: str) -> None:
     done = run("-m", "trainer", stage, "--help")
     assert done.returncode == 0, done.stderr

@@ -28,7 +28,7 @@ GPS_WITNESS: Final = "geoclip"
 _FAR_OUT_KM: Final = 500.0
 
 
-class Court:
+class EvidenceReader:
     """Reads the journal. Keeps nothing but a cache of places. One thread."""
 
     def __init__(
@@ -57,7 +57,7 @@ class Court:
         witness = self._segmentation
         return witness is None or self._journal.said(row.id, witness) is not None
 
-    def evidence(self, row: Row) -> Evidence:
+    def of(self, row: Row) -> Evidence:
         """All that the journal holds about a row."""
         opinions = [
             self._opinion(settings, said)

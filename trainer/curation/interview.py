@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import math
 from collections.abc import Iterator, Sequence
 
 from PIL import Image
@@ -44,14 +45,8 @@ async def interview(
         async with asyncio.TaskGroup() as workers:
             for _ in range(sum(teacher.settings.concurrency for teacher in teachers)):
                 workers.create_task(work())
-    except* AppError as group:
-        error = group
-        while isinstance(error, BaseExceptionGroup):
-            error = error.exceptions[0]
-        failure = error
-    else:
-        return
-    raise failure
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
 
 
 async def _interview_about(row: Row, teachers: Sequence[Teacher], journal: Journal) -> Fate | None:
@@ -59,7 +54,8 @@ async def _interview_about(row: Row, teachers: Sequence[Teacher], journal: Journ
     if not silent:
         return None
     try:
-        picture = await asyncio.to_thread(open_image, row)
+        side_px = math.isqrt(max(teacher.settings.image.max_pixels for teacher in silent))
+        picture = await asyncio.to_thread(open_image, row, (side_px, side_px))
     except AppError as error:
         return Fate(Verdict.UNREADABLE, error.message)
     outcomes = await asyncio.gather(

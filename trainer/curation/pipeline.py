@@ -27,7 +27,7 @@ from rich.progress import (
 from app.errors import AppError
 from app.geo.gazetteer import Gazetteer
 from trainer.curation.datacard import Census, write_data_card
-from trainer.curation.evidence import GPS_WITNESS, Court, as_said, refused
+from trainer.curation.evidence import GPS_WITNESS, EvidenceReader, as_said, refused
 from trainer.curation.interview import interview
 from trainer.curation.journal import Journal
 from trainer.curation.parts import write_parts
@@ -87,7 +87,7 @@ class _Curation:
         self._failures: dict[str, Fate] = {}
         self._segmenter = _segmenter(config.segmentation) if config.segmentation else None
         self._gps = _gps_teacher(config.gps) if config.gps else None
-        self._court = Court(
+        self._evidence = EvidenceReader(
             journal,
             gazetteer,
             teachers=config.teachers,
@@ -96,7 +96,7 @@ class _Curation:
         )
 
     def run(self, tracker: _Tracker) -> Census:
-        if any(self._court.missing(row) and self._picture(row) for row in self._rows()):
+        if any(self._evidence.missing(row) and self._picture(row) for row in self._rows()):
             asyncio.run(check_teachers(self._config.teachers))
         if self._gps:
             self._hear_gps(self._gps, _only_rows(tracker.each("GPS teacher")))
@@ -136,7 +136,7 @@ class _Curation:
         unheard = (
             row
             for row in rows
-            if not self._court.is_segmented(row) and self._fate(row).verdict is Verdict.KEPT
+            if not self._evidence.is_segmented(row) and self._fate(row).verdict is Verdict.KEPT
         )
         for batch, pictures in self._opened(unheard, self._config.segmentation.batch):
             for row, seen in zip(batch, segmenter.see(pictures), strict=True):
@@ -152,10 +152,10 @@ class _Curation:
             census.decide(fate)
 
     def _fate(self, row: Row) -> Fate:
-        if self._court.missing(row):
+        if self._evidence.missing(row):
             return self._failures.get(row.id, Fate(Verdict.UNANSWERED, "not asked yet"))
-        fate = verify(self._court.evidence(row), self._config.rules)
-        if fate.verdict is Verdict.KEPT and not self._court.is_segmented(row):
+        fate = verify(self._evidence.of(row), self._config.rules)
+        if fate.verdict is Verdict.KEPT and not self._evidence.is_segmented(row):
             return self._failures.get(row.id, fate)
         return fate
 
@@ -164,7 +164,7 @@ class _Curation:
             fate = self._journal.fate(row.id)
             assert fate is not None  # the pass before decided about every row
             if fate.verdict is Verdict.KEPT:
-                kept = self._court.curated(row, self._court.evidence(row), self._config.rules)
+                kept = self._evidence.curated(row, self._evidence.of(row), self._config.rules)
                 census.keep(kept)
                 yield kept
             else:
@@ -172,8 +172,8 @@ class _Curation:
 
     def _unlocalizable(self) -> Iterator[Row]:
         for row in self._rows():
-            if not self._court.missing(row):
-                evidence = self._court.evidence(row)
+            if not self._evidence.missing(row):
+                evidence = self._evidence.of(row)
                 if is_refused_by_all(evidence):
                     yield refused(row, evidence)
 

@@ -31,13 +31,12 @@ def literal(cell: object) -> Any:
     """The list or mapping that a text cell spells out in JSON or Python; else the cell."""
     if not (isinstance(cell, str) and cell.lstrip().startswith(("[", "{"))):
         return cell
-    try:
-        return json.loads(cell)
-    except json.JSONDecodeError:
+    for read in (json.loads, ast.literal_eval):
         try:
-            return ast.literal_eval(cell.strip())
+            return read(cell.strip())
         except (ValueError, SyntaxError, MemoryError, RecursionError):
-            return cell
+            continue
+    return cell
 
 
 def first(record: Record, names: Sequence[str]) -> Any:
@@ -56,7 +55,7 @@ def number(record: Record, names: Sequence[str]) -> float | None:
         return None
     try:
         value = float(cell)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{cell!r} is not a number of degrees") from error
     return None if math.isnan(value) else value
 

@@ -31,6 +31,7 @@ _AUTHOR: Final = ("author", "user_id", "owner", "photographer")
 _TAG = r"<{0}>(.*?)</{0}>"
 _APP_SOURCE_OF_CORRECTIONS: Final = "user"
 _DECODED_PX: Final = (56, 56)  # enough to find a damaged picture out
+_LONGEST_NAME: Final = 255  # bytes, on all common file systems
 _LISTED_PROBLEMS: Final = 20
 _WRITTEN_TOGETHER: Final = 256
 
@@ -87,6 +88,8 @@ def read_rows(path: Path, *, images: Path | None = None) -> list[Row]:
 
     Raises:
         AppError: The table is missing or damaged, or rows are corrupt; all of them are listed.
+
+    Pictures that lie inside the table come into memory all at once; `scan_rows` gives one by one.
     """
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -267,6 +270,8 @@ def _image(record: Record, folder: Path) -> Path | bytes:
     name = cells.text(cell)
     if not name:
         raise ValueError("no picture is named")
+    if "\0" in name or any(len(os.fsencode(part)) > _LONGEST_NAME for part in Path(name).parts):
+        raise ValueError("what should name the picture is no name of a file")
     return folder / (name if Path(name).suffix else f"{name}.jpg")
 
 

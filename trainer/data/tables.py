@@ -46,7 +46,7 @@ def read_records(path: Path) -> Iterator[Record]:
             message=f"{path}: {error.strerror or error}.",
             hint="Check the path and the permissions.",
         ) from error
-    except (UnicodeDecodeError, csv.Error, json.JSONDecodeError, pa.ArrowException) as error:
+    except (ValueError, RecursionError, csv.Error, pa.ArrowException) as error:
         raise AppError(
             title="Data damaged",
             message=f"{path} cannot be read as {path.suffix[1:]}: {error}.",
@@ -79,13 +79,12 @@ def _read_json_lines(path: Path) -> Iterator[Record]:
 
 
 def _read_geojson(path: Path) -> Iterator[Record]:
-    collection = _as_record(path, json.loads(path.read_text("utf-8")))
-    for item in collection.get("features") or ():
+    features = _as_record(path, json.loads(path.read_text("utf-8"))).get("features")
+    for item in features if isinstance(features, list) else ():
         feature = _as_record(path, item)
-        record = dict(_as_record(path, feature.get("properties") or {}))
-        point = (feature.get("geometry") or {}).get("coordinates") or (None, None)
-        record["lon"], record["lat"] = point[:2]
-        yield record
+        point = _as_record(path, feature.get("geometry") or {}).get("coordinates")
+        lon, lat, *_ = (*point, None, None) if isinstance(point, list) else (None, None)
+        yield {**_as_record(path, feature.get("properties") or {}), "lat": lat, "lon": lon}
 
 
 def _read_parquet(path: Path) -> Iterator[Record]:

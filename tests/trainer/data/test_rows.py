@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -172,6 +172,7 @@ def test_corrections_from_json_lines_and_geojson(tmp_path: Path) -> None:
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30).map(str.strip)
 
 
+@settings(max_examples=30)
 @given(
     st.lists(
         st.builds(
@@ -268,6 +269,12 @@ def test_damaged_tables_are_named(tmp_path: Path, name: str, content: bytes | No
         read_rows(table)
 
 
+NAMES = st.sampled_from(
+    "id image images path bytes lat lon country solution entities text localizable features "
+    "geometry properties coordinates source status".split()
+)
+
+
 @given(st.text(max_size=300))
 def test_any_csv_gives_rows_or_a_plain_error(
     tmp_path_factory: pytest.TempPathFactory, text: str
@@ -279,6 +286,29 @@ def test_any_csv_gives_rows_or_a_plain_error(
     except AppError:
         return
     assert all(isinstance(item, Row | Problem) for item in items)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.sampled_from(["a.json", "a.jsonl", "a.geojson"]))
+def test_any_json_gives_rows_or_a_plain_error(
+    tmp_path_factory: pytest.TempPathFactory, value: object, name: str
+) -> None:
+    table = tmp_path_factory.mktemp("any") / name
+    table.write_text(json.dumps(value), "utf-8")
+    try:
+        items = list(scan_rows(table))
+    except AppError:
+        return
+    for item in items:
+        if isinstance(item, Row):
+            with pytest.raises(AppError):
+                open_image(item)
 
 
 def test_preflight_lists_everything_that_is_wrong(tmp_path: Path) -> None:
