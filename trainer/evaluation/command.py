@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.contract.image import PixelLimits
-from app.contract.manifest import Manifest, file_record
+from app.contract.manifest import MANIFEST_NAME, Manifest, file_record, read_package
 from app.errors import AppError
 from app.geo.gazetteer import Gazetteer
 from trainer.evaluation.answers import AnswerFile
@@ -29,13 +29,21 @@ from trainer.evaluation.protocols import (
     Case,
     Protocol,
     Skipped,
+    Subject,
     find_protocol,
     postcard_cases,
     postcards_sha256,
     table_cases,
     table_sha256,
 )
-from trainer.evaluation.results import Judged, as_json, judge_all, measure, parser_sha256
+from trainer.evaluation.results import (
+    Judged,
+    as_json,
+    judge_all,
+    measure,
+    parser_sha256,
+    replies_to,
+)
 from trainer.evaluation.runner import ask_all
 from trainer.postcards.levels import Level
 
@@ -66,6 +74,9 @@ class EvaluateConfig:
     limit: int | None
     """Only the first so many rows; null: all."""
     postcards_per_level: int
+    calibrate: bool
+    """Fit confidence and radius on these answers and write them into the package's manifest. What
+    is then measured on the same photos says nothing: measure on others."""
     gazetteer: Path
     assets: Path
     """Folder of the built map files, for the report."""
@@ -80,7 +91,7 @@ def evaluate(config: EvaluateConfig) -> dict[str, Any]:
             was answered is kept.
     """
     protocol = find_protocol(config.protocol)
-    _require_table(protocol, config)
+    _require_usable(protocol, config)
     gazetteer = Gazetteer(config.gazetteer)
     skipped = Skipped()
     with open_model(config.model, config.asking) as model:
@@ -89,6 +100,8 @@ def evaluate(config: EvaluateConfig) -> dict[str, Any]:
             cases = _cases(protocol, config, model.manifest.image, gazetteer, skipped)
             subjects = ask_all(model, cases, answers, _total(protocol, config))
             judged = judge_all(subjects, answers, model.manifest, gazetteer)
+            if config.calibrate:
+                _calibrate(Path(config.model), subjects, answers, gazetteer)
             failures = [answers.failed[s.key] for s in subjects if s.key in answers.failed]
     result: dict[str, Any] = {
         "run": run,
@@ -120,13 +133,30 @@ def headline(result: Mapping[str, Any]) -> dict[str, Any]:
     return {"counts": result["counts"], "failures": result["failures"], "metrics": plain}
 
 
-def _require_table(protocol: Protocol, config: EvaluateConfig) -> None:
+def _require_usable(protocol: Protocol, config: EvaluateConfig) -> None:
     if protocol.name != POSTCARDS and config.data is None:
         raise AppError(
             title="Table missing",
             message=f"{protocol.title} needs its table ({protocol.source}).",
             hint="Give it with --data, and the folder of its pictures with --images.",
         )
+    if config.calibrate and not (Path(config.model) / MANIFEST_NAME).is_file():
+        raise AppError(
+            title="Nothing to write the calibration into",
+            message=f"{config.model} is no model package.",
+            hint="Export the model first and calibrate the package.",
+        )
+
+
+def _calibrate(
+    package: Path, subjects: Sequence[Subject], answers: AnswerFile, gazetteer: Gazetteer
+) -> None:
+    from trainer.export.calibrate import calibrate, held_out
+    from trainer.export.package import write_manifest
+
+    calibration = calibrate([held_out(one, gazetteer) for one in replies_to(subjects, answers)])
+    manifest = read_package(package).manifest
+    write_manifest(package, dataclasses.replace(manifest, calibration=calibration))
 
 
 def _cases(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import app.geo
 from app.contract.confidence import CONFIDENT_WITHIN_KM
 from app.contract.manifest import Manifest
 from app.geo.gazetteer import Gazetteer
-from trainer.evaluation.answers import AnswerFile
+from trainer.evaluation.answers import AnswerFile, StoredAnswer
 from trainer.evaluation.metrics import (
     accuracy_at_coverage,
     aurc,
@@ -56,14 +56,25 @@ def judge_all(
     by_key = {subject.key: subject for subject in subjects}
     judged: dict[str, Judged] = {}
     for answer in answers:
-        subject = by_key.get(answer.key)
-        if subject is not None:
-            reply = Reply(subject.group, subject.key, subject.truth, answer.tokens)
+        if subject := by_key.get(answer.key):
+            reply = _reply(subject, answer)
             reading = read(reply, manifest, gazetteer)
             judged[answer.key] = Judged(
                 subject, reading, reply.text, answer.finished, answer.seconds
             )
     return [judged[key] for key in by_key if key in judged]
+
+
+def replies_to(subjects: Sequence[Subject], answers: AnswerFile) -> Iterator[Reply]:
+    """The answers of the file that are about one of the subjects, as they were written."""
+    by_key = {subject.key: subject for subject in subjects}
+    for answer in answers:
+        if subject := by_key.get(answer.key):
+            yield _reply(subject, answer)
+
+
+def _reply(subject: Subject, answer: StoredAnswer) -> Reply:
+    return Reply(subject.group, subject.key, subject.truth, answer.tokens)
 
 
 def measure(judged: Sequence[Judged]) -> dict[str, Any]:

@@ -8,8 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.contract.confidence import Calibration, fit_calibration
+from app.contract.answer import parse
+from app.contract.confidence import (
+    Calibration,
+    answer_score,
+    fit_calibration,
+    localizability,
+)
 from app.errors import AppError
+from app.geo.distance import great_circle_km
+from app.geo.gazetteer import Gazetteer, Level
+from app.geo.matching import match_place
+from trainer.evaluation.replies import Reply
 
 MAX_FALSE_REFUSALS: Final = 0.01
 """Largest share of placeable photos that may be refused."""
@@ -45,6 +55,26 @@ class Refusals:
     """Share of the photos without a place that are refused."""
     placeable: float
     """Share of the others that are refused."""
+
+
+def held_out(reply: Reply, gazetteer: Gazetteer) -> HeldOut:
+    """Reduce a reply to what calibration needs, before any calibration exists."""
+    answer = parse(reply.text)
+    match = (
+        match_place(gazetteer, country=answer.country, city=answer.city, admin1=answer.admin1)
+        if answer.localizable
+        else None
+    )
+    error_km = None
+    if match is not None and reply.truth.coordinate is not None:
+        error_km = great_circle_km(match.place.coordinate, reply.truth.coordinate)
+    return HeldOut(
+        score=answer_score(reply.tokens),
+        localizability=localizability(reply.tokens) if match else 0.0,
+        placeable=reply.truth.placeable,
+        error_km=error_km,
+        precise=match is not None and match.place.level in (Level.CITY, Level.LANDMARK),
+    )
 
 
 def calibrate(held_out: Sequence[HeldOut]) -> Calibration:

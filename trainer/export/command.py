@@ -15,19 +15,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from app.contract.answer import parse
-from app.contract.confidence import Calibration, answer_score, localizability
+from app.contract.confidence import Calibration
 from app.contract.image import PixelLimits
 from app.contract.manifest import Evaluation, Manifest, ModelPackage, read_package
-from app.contract.prompt import Prompt, PromptOrder
 from app.contract.sampling import Sampling
 from app.errors import AppError
-from app.geo.distance import great_circle_km
-from app.geo.gazetteer import Gazetteer, Level
-from app.geo.matching import match_place
+from app.geo.gazetteer import Gazetteer
+from trainer.evaluation.models import PromptSettings
 from trainer.evaluation.postcards import as_json, as_metrics, evaluate_package, postcards
 from trainer.evaluation.replies import Reply, ask
-from trainer.export.calibrate import HeldOut, calibrate
+from trainer.export.calibrate import calibrate, held_out
 from trainer.export.checkpoint import open_checkpoint
 from trainer.export.package import build_package, replace_package, revise_manifest
 from trainer.export.parity import Parity, Reference, compare_texts, engine_texts
@@ -37,23 +34,6 @@ from trainer.postcards.world import draw
 
 _PARITY_SIZE_PX: Final = (320, 240)
 _TOLD_APART: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PromptSettings:
-    """What the model was trained to be asked; ``order`` is image_first or instruction_first."""
-
-    system: str
-    user: str
-    order: str
-
-    def __post_init__(self) -> None:
-        """Refuse what `app.contract.prompt` would. Raises ValueError."""
-        self.as_prompt()
-
-    def as_prompt(self) -> Prompt:
-        """The contract's prompt."""
-        return Prompt(self.system, self.user, PromptOrder(self.order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +122,6 @@ def export(config: ExportConfig, report: Callable[[str], None] | None = None) ->
         replace_package(folder, config.out)
     say(f"wrote {config.out}")
     return ExportResult(manifest, table)
-
-
-def held_out(reply: Reply, gazetteer: Gazetteer) -> HeldOut:
-    """Reduce a reply to what calibration needs, before any calibration exists."""
-    answer = parse(reply.text)
-    match = (
-        match_place(gazetteer, country=answer.country, city=answer.city, admin1=answer.admin1)
-        if answer.localizable
-        else None
-    )
-    error_km = None
-    if match is not None and reply.truth.coordinate is not None:
-        error_km = great_circle_km(match.place.coordinate, reply.truth.coordinate)
-    return HeldOut(
-        score=answer_score(reply.tokens),
-        localizability=localizability(reply.tokens) if match else 0.0,
-        placeable=reply.truth.placeable,
-        error_km=error_km,
-        precise=match is not None and match.place.level in (Level.CITY, Level.LANDMARK),
-    )
 
 
 def _build(

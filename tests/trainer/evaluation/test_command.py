@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from app.contract.manifest import read_package
 from app.errors import AppError
 from trainer.config import ConfigError
 from trainer.evaluation.command import COLUMNS, evaluate, headline
@@ -141,3 +144,31 @@ def test_mistakes_are_told_before_anything_is_asked(make_config, tmp_path: Path)
         evaluate(make_config(protocol="osv"))
     with pytest.raises(ConfigError, match=r"there is no setting asking\.timeout"):
         make_config(asking__timeout=3)
+
+
+@pytest.mark.model
+def test_calibration_is_written_into_the_package(
+    make_config, starter_package, tmp_path: Path
+) -> None:
+    package = Path(shutil.copytree(starter_package.folder, tmp_path / "package"))
+    bare = dataclasses.replace(starter_package.manifest, calibration=None)
+    (package / "manifest.json").write_text(bare.to_json(), "utf-8")
+    settings = {"model": str(package), "postcards_per_level": 30}
+    assert evaluate(make_config(**settings, calibrate=True))["metrics"]["ece"] is None
+    calibration = read_package(package).manifest.calibration
+    assert calibration is not None
+    assert calibration.confidences[-1] > 0.5
+    again = evaluate(make_config(**settings))  # the same answers, read with it
+    assert again["metrics"]["ece"] is not None
+    with pytest.raises(AppError, match="is no model package"):
+        evaluate(make_config(model="http://127.0.0.1:9/v1", calibrate=True))
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_shipped_confidence_is_true_on_postcards_of_all_levels(make_config) -> None:
+    metrics = evaluate(make_config(postcards_per_level=200))["metrics"]
+    assert metrics["ece"] <= 0.05
+    # No upper limit: a right city is right to the metre on postcards, so that the radius holds at
+    # least as often as the answers are right.
+    assert metrics["radius_holds"] >= 0.85
