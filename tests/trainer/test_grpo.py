@@ -15,15 +15,10 @@ from transformers import TrainerControl
 from app.errors import AppError
 from trainer.config import ConfigError, load
 from trainer.data.rows import Row
-from trainer.grpo import (
-    GrpoSettings,
-    NeutralWhereMissing,
-    StopWithoutRewards,
-    completion_tables,
-    train_grpo,
-    try_rewards,
-)
+from trainer.grpo import GrpoSettings, train_grpo
+from trainer.training.completions import completion_tables
 from trainer.training.record import read_metrics, series
+from trainer.training.reward_guards import NeutralWhereMissing, StopWithoutRewards, try_rewards
 
 pytestmark = pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")
 

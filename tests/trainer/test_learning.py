@@ -21,6 +21,8 @@ from trainer.training.examples import prepared_image, prompt_messages
 from trainer.training.record import read_metrics, series
 from trainer.training.settings import PROMPTS
 
+pytestmark = pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")
+
 SFT = """
 out: {out}
 model: {{base: {base}, precision: float32, freeze_vision: false, lora: null, image: null}}

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import psutil
 import torch
+from accelerate import PartialState
+from rich.console import Console
 from safetensors import SafetensorError, safe_open
 from transformers import AutoConfig
 
@@ -50,12 +52,18 @@ class Needs:
 def check_data(rows: Sequence[Row], held_out: Sequence[Row], needs: Collection[str]) -> None:
     """Make sure that every row of training and held-out data can be used, and none is in both.
 
+    Of several processes only the main one looks.
+
     Raises:
         AppError: Some cannot; they are listed.
     """
-    check_rows(rows, needs=needs)
-    if held_out:
-        check_rows(held_out, needs=needs)
+    if not PartialState().is_main_process:
+        return
+    count = len(rows) + len(held_out)
+    with Console(stderr=True).status(f"Looking at {count:,} pictures ..."):
+        check_rows(rows, needs=needs)
+        if held_out:
+            check_rows(held_out, needs=needs)
     if shared := {row.id for row in rows} & {row.id for row in held_out}:
         raise AppError(
             title="Held-out rows in the training data",
