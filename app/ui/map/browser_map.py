@@ -18,6 +18,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.geo.suggestions import PlaceSuggestion
 from app.library.records import PhotoSummary
@@ -140,16 +141,18 @@ class BrowserMap(QWidget):
         self._paint_background()
         self.bridge.dark_changed.emit(is_dark)
 
-    def close_workers(self) -> None:
-        """Stop answering; the page is not used afterwards."""
+    def shut(self) -> None:
+        """Stop everything for good. Not to be called from within a signal of the page."""
         self._handler.close()
         self._courier.close()
         self._data.close()
+        # Qt takes a profile away from a page that still uses it when an app ends in a hurry.
+        delete(self._page)
 
     def _build_view(self) -> QWebEngineView:
         view = QWebEngineView(self)
-        # Without a name nothing is kept on disk. Created as the last child but used by the first:
-        # Qt deletes children in their order, and a page must go before its profile.
+        # Without a name nothing is kept on disk. Created after the view, since Qt deletes children
+        # in their order and the view's page must go before its profile.
         self._profile = QWebEngineProfile(self)
         harden(self._profile)
         self._profile.setUrlRequestInterceptor(self.interceptor)
@@ -198,12 +201,12 @@ class BrowserMap(QWidget):
         if status is QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         _LOG.warning("the map's process ended (%s, %d)", status.name, exit_code)
+        # What follows waits until this signal is over: the page is still being taken apart.
         self._crashes.append(time.monotonic())
         if len(self._crashes) == _MANY_CRASHES and (
             self._crashes[-1] - self._crashes[0] < _CRASH_WINDOW_S
         ):
-            self.gave_up.emit()
+            self._courier.post(self.gave_up.emit)
             return
-        # Not from within the signal: the page is still being taken apart.
         self._courier.post(lambda: self.view.load(QUrl(ORIGIN)))
         self.restarted.emit()

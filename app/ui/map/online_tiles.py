@@ -22,7 +22,7 @@ _TIMEOUT_MS = 15_000
 _LARGEST_TILE_BYTES = 4 * 1024 * 1024
 _MAX_ZOOM = 19
 _LOCAL_HOSTS = ("127.0.0.1", "localhost")
-USER_AGENT = b"Meridian (desktop photo locator)"
+USER_AGENT = "Meridian (desktop photo locator)"
 
 
 class OnlineTiles(QObject):

@@ -151,8 +151,9 @@ class MapPanel(QWidget):
         """Stop all work for the map, before the window goes."""
         self._courier.close()
         self._worker.close()
-        if self._map:
-            self._map.close_workers()
+        browser, self._map = self._map, None
+        if browser:
+            browser.shut()
 
     def _use_tiles(self, tiles: Tiles | None) -> None:
         if self._map:
@@ -270,7 +271,7 @@ class MapPanel(QWidget):
         if browser is None:
             return
         self._layout.removeWidget(browser)
-        browser.close_workers()
+        browser.shut()
         browser.deleteLater()
         self._show_list(
             self.tr(

@@ -119,8 +119,10 @@ class MbtilesFile:
                     "WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
                     (zoom, column, from_south),
                 ).fetchone()
-            data = bytes(found[0]) if found and found[0] else None
-            return gzip.decompress(data) if data and data.startswith(b"\x1f\x8b") else data
+            data = found[0] if found else None
+            if not isinstance(data, bytes):
+                return None
+            return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
         except (sqlite3.Error, OSError, EOFError, zlib.error):
             return None  # a damaged tile is a hole in the map, no more
 

@@ -86,7 +86,7 @@ def kill_page(visitor) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_page_comes_back_as_it_was(open_panel, make_photo, qtbot):
-    visitor = open_panel([make_photo(1), make_photo(2, at=(0.0, 20.0))])
+    visitor = open_panel([make_photo(1), make_photo(2, at=(45.0, 15.0))])
     visitor.panel.select([1])
     visitor.wait_for("document.querySelector('.map-mark--chosen')")
     visitor.look_at(40.0, 5.0, 4)
