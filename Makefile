@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check bench clean
+.PHONY: setup run test check bench pipeline pictures clean
 
 setup: $(VENV)/.ready
 
@@ -29,6 +29,13 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/pyright
+
+# GLOBE's whole way on a tiny model: curation, SFT, reward model, GRPO, export, the app.
+pipeline: setup
+	OMP_NUM_THREADS=1 $(BIN)/pytest -q -m slow tests/integration/test_pipeline.py
+
+pictures: setup
+	$(BIN)/python packaging/make_pictures.py
 
 bench: setup
 	$(BIN)/python main.py bench engine

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from app.contract.manifest import ModelPackage
 
 # Timings on a shared machine say nothing; benchmarks are where speed is looked at. Developers look
 # at new examples in every run; continuous integration at the same ones, so that it can be trusted.
@@ -102,3 +110,42 @@ def starter_package():
     if not (folder / "manifest.json").is_file():
         pytest.skip("the starter model is not there yet: python -m trainer starter")
     return read_package(folder)
+
+
+@pytest.fixture
+def starter_endpoint(starter_package: ModelPackage) -> Iterator[str]:
+    """The starter model behind an OpenAI-compatible endpoint, ready to be asked."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {
+        "--model": starter_package.model_path,
+        "--clip_model_path": starter_package.mmproj_path,
+        "--chat_format": "mtmd",
+        "--model_alias": "starter",
+        "--host": "127.0.0.1",
+        "--port": port,
+        "--n_ctx": 512,
+        "--n_threads": 1,
+        "--verbose": False,
+    }
+    words = [str(word) for option in options.items() for word in option]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "llama_cpp.server", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    )
+    assert server.stderr
+    try:
+        said = ""
+        for line in server.stderr:  # uvicorn says when it listens
+            said += line
+            if "Uvicorn running" in line:
+                break
+        assert "Uvicorn running" in said, said
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        server.terminate()
+        server.communicate()

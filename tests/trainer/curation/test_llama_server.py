@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import openai
@@ -25,51 +19,14 @@ from trainer.postcards.levels import Level
 POSTCARDS = 12
 
 
-@pytest.fixture
-def endpoint(starter_package: ModelPackage) -> Iterator[str]:
-    """The starter model behind an OpenAI-compatible endpoint, ready to be asked."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = {
-        "--model": starter_package.model_path,
-        "--clip_model_path": starter_package.mmproj_path,
-        "--chat_format": "mtmd",
-        "--model_alias": "starter",
-        "--host": "127.0.0.1",
-        "--port": port,
-        "--n_ctx": 512,
-        "--n_threads": 1,
-        "--verbose": False,
-    }
-    words = [str(word) for option in options.items() for word in option]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "llama_cpp.server", *words],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-    )
-    assert server.stderr
-    try:
-        said = ""
-        for line in server.stderr:  # uvicorn says when it listens
-            said += line
-            if "Uvicorn running" in line:
-                break
-        assert "Uvicorn running" in said, said
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        server.terminate()
-        server.communicate()
-
-
 @pytest.mark.slow
 @pytest.mark.model
 def test_the_starter_model_teaches(
-    endpoint: str, starter_package: ModelPackage, tmp_path: Path, gazetteer_path: Path
+    starter_endpoint: str, starter_package: ModelPackage, tmp_path: Path, gazetteer_path: Path
 ) -> None:
-    assert [model.id for model in openai.OpenAI(base_url=endpoint, api_key="none").models.list()]
+    assert [
+        model.id for model in openai.OpenAI(base_url=starter_endpoint, api_key="none").models.list()
+    ]
     write_postcards(3, POSTCARDS, tmp_path / "cards", Level.EASY)
     asked = {
         "model": "starter",
@@ -88,8 +45,8 @@ def test_the_starter_model_teaches(
         limit=None,
         max_unreadable_share=0.0,
         teachers=(
-            teacher(endpoint, "one", **asked),
-            teacher(endpoint, "two", **(asked | {"seed": 1})),
+            teacher(starter_endpoint, "one", **asked),
+            teacher(starter_endpoint, "two", **(asked | {"seed": 1})),
         ),
         gps=None,
         segmentation=None,
