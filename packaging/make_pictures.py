@@ -1,0 +1,143 @@
+"""Takes the pictures of the window that the documents show: real window, engine and album.
+
+Run it with ``make pictures``. Without a display it draws offscreen. Nothing is drawn by hand: what
+is seen is what a user sees.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+_DEADLINE_S = 180.0
+_SETTLE_MS = 900
+_SIZE = (1440, 900)
+_MOST_COLORS = 256
+
+
+def main() -> None:
+    """Write all pictures into a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--only", nargs="*", help="names of the pictures wanted")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["MERIDIAN_HOME"] = home
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if hasattr(os, "geteuid") and os.geteuid() == 0:  # Chromium refuses to be root's sandbox
+            os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        sys.path.insert(0, str(ROOT))
+        _Studio(options.out, set(options.only or ())).take_all()
+
+
+class _Studio:
+    """One run of the application, from the empty window to the last dialog."""
+
+    def __init__(self, out: Path, wanted: set[str]) -> None:
+        from PySide6.QtTest import QTest
+
+        from app.settings import SettingsFile
+        from app.ui.application import make_application
+
+        self._out, self._wanted, self._test = out, wanted, QTest
+        self._settings = SettingsFile()
+        self._settings.change(theme="light", is_tour_seen=True, backup_folder="")
+        self._application = make_application(self._settings)
+        self._window: Any = None
+
+    def take_all(self) -> None:
+        from app.paths import default_library_path
+        from app.ui.main_window import MainWindow
+
+        self._window = window = MainWindow(self._settings, default_library_path())
+        window.resize(*_SIZE)
+        window.show()
+        self._settle()
+        self._take("empty")
+        window.operations.open_sample_album()
+        self._until(lambda: len(window.workspace.photos) > 20)
+        self._select(3)
+        self._settle()
+        self._take("busy")
+        self._until(self._all_answered)
+        self._select_by_city()
+        self._settle(3000)
+        self._take("window")
+        self._settings.change(theme="dark")
+        self._settle()
+        self._take("window_dark")
+        self._settings.change(theme="light")
+        self._take_dialogs()
+        self._settings.change(text_scale=2.0)
+        self._settle()
+        self._take("large_text")
+        window.close()
+
+    def _take_dialogs(self) -> None:
+        window = self._window
+        window.workspace.grid.select_all()
+        for name, show in (
+            ("review", window.operations.write_positions),
+            ("history", window.operations.show_history),
+            ("models", window.operations.show_models),
+        ):
+            show()
+            self._settle(2500)
+            dialog = self._application.activeModalWidget()
+            if dialog is not None:
+                self._take(name, dialog)
+                dialog.reject()
+                self._settle()
+
+    def _all_answered(self) -> bool:
+        from app.library.records import PhotoState
+
+        waiting = (PhotoState.NEW, PhotoState.QUEUED, PhotoState.RUNNING)
+        photos = self._window.workspace.photos.values()
+        return bool(photos) and all(photo.state not in waiting for photo in photos)
+
+    def _select(self, index: int) -> None:
+        photos = list(self._window.workspace.photos)
+        self._window.workspace.select([photos[min(index, len(photos) - 1)]])
+
+    def _select_by_city(self) -> None:
+        photos = self._window.workspace.photos.values()
+        placed = [photo.id for photo in photos if photo.city and photo.source == "model"]
+        self._window.workspace.select(placed[:1])
+
+    def _take(self, name: str, widget: Any = None) -> None:
+        if self._wanted and name not in self._wanted:
+            return
+        file = self._out / f"{name}.png"
+        (widget or self._window).grab().save(str(file))
+        _shrink(file)
+        sys.stderr.write(f"{file}\n")
+
+    def _settle(self, milliseconds: int = _SETTLE_MS) -> None:
+        self._test.qWait(milliseconds)
+
+    def _until(self, ready: Callable[[], bool]) -> None:
+        for _ in range(round(_DEADLINE_S * 10)):
+            if ready():
+                return
+            self._test.qWait(100)
+        raise SystemExit("the window did not get that far in time")
+
+
+def _shrink(file: Path) -> None:
+    """Fewer colours: the repository keeps these pictures."""
+    from PIL import Image
+
+    picture = Image.open(file).convert("RGB")
+    picture.quantize(_MOST_COLORS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
