@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from app.geo.coordinate import Coordinate
 from app.library.records import PhotoState, PhotoSummary
+from app.metadata import gps
 from app.metadata.position import PlaceNames
 from app.reporting.rows import round_up_km
 from app.ui.plain_text import one_line
 
 translate = QCoreApplication.translate
-_MOST_DIGITS = 5  # about a metre
+_DIGITS = 5  # about a metre
 
 
 def place_title(names: PlaceNames) -> str:
@@ -116,31 +116,30 @@ def distance(km: float) -> str:
 
 def coordinates(coordinate: Coordinate, radius_km: float | None, *, is_estimate: bool) -> str:
     """For reading: "38.72° N, 9.13° W", an estimate without digits that its radius cannot carry."""
-    digits = _MOST_DIGITS
     if is_estimate and radius_km:
-        digits = max(0, min(digits, math.ceil(2.05 - math.log10(radius_km * 4))))
+        coordinate = gps.round_to_radius(coordinate, radius_km * 1000)  # as it would be written
     return translate("Words", "{latitude}, {longitude}").format(
-        latitude=latitude(coordinate, digits), longitude=longitude(coordinate, digits)
+        latitude=latitude(coordinate), longitude=longitude(coordinate)
     )
 
 
-def latitude(coordinate: Coordinate, digits: int = _MOST_DIGITS) -> str:
+def latitude(coordinate: Coordinate) -> str:
     """Degrees north or south, without zeros at the end."""
-    south = round(coordinate.lat_deg, digits) < 0
+    south = round(coordinate.lat_deg, _DIGITS) < 0
     template = translate("Words", "{degrees}° S") if south else translate("Words", "{degrees}° N")
-    return template.format(degrees=_degrees(coordinate.lat_deg, digits))
+    return template.format(degrees=_degrees(coordinate.lat_deg))
 
 
-def longitude(coordinate: Coordinate, digits: int = _MOST_DIGITS) -> str:
+def longitude(coordinate: Coordinate) -> str:
     """Degrees east or west, without zeros at the end."""
-    west = round(coordinate.lon_deg, digits) < 0
+    west = round(coordinate.lon_deg, _DIGITS) < 0
     template = translate("Words", "{degrees}° W") if west else translate("Words", "{degrees}° E")
-    return template.format(degrees=_degrees(coordinate.lon_deg, digits))
+    return template.format(degrees=_degrees(coordinate.lon_deg))
 
 
-def _degrees(value: float, digits: int) -> str:
+def _degrees(value: float) -> str:
     shortest = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
-    return QLocale().toString(abs(round(float(value), digits)), "f", shortest)
+    return QLocale().toString(abs(round(float(value), _DIGITS)), "f", shortest)
 
 
 def coordinates_to_copy(coordinate: Coordinate) -> str:

@@ -90,7 +90,7 @@ def test_a_located_photo(panel: DetailPanel) -> None:
         "Fairly sure: 82 % within 25 km",
         "within 13 km",
         "Estimated by globe-7b",
-        "38.7° N, 9.1° W",
+        "38.72° N, 9.13° W",
         "Why here?",
         REASONING,
         "97 %",

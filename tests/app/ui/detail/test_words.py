@@ -65,9 +65,10 @@ def test_every_state_without_a_position_has_a_headline(state: PhotoState) -> Non
     ("radius_km", "is_estimate", "expected"),
     [
         (None, False, "38.71667° N, 9.13333° W"),
-        (12.5, True, "38.7° N, 9.1° W"),
+        (12.5, True, "38.72° N, 9.13° W"),
         (400.0, True, "39° N, 9° W"),
-        (0.01, True, "38.7167° N, 9.1333° W"),
+        (31.0, True, "38.7° N, 9.1° W"),
+        (0.01, True, "38.71667° N, 9.13333° W"),
     ],
 )
 def test_coordinates_carry_no_more_digits_than_the_radius(
