@@ -45,12 +45,18 @@ class LibraryAccess(QObject):
     """`AppError`: something the user can do something about."""
 
     def __init__(
-        self, library: Path, settings: SettingsFile, model: str | None, parent: QObject | None
+        self,
+        library: Path,
+        settings: SettingsFile,
+        model: str | None,
+        after: threading.Thread | None,
+        parent: QObject | None,
     ) -> None:
         super().__init__(parent)
         self.library = library
         self._settings = settings
         self._model = model
+        self._after = after
         self._courier = Courier(self)
         self._reading, self._commanding, self._scanning, self._writing = self._workers = tuple(
             Worker(name, self._courier, self.problem.emit)
@@ -132,6 +138,8 @@ class LibraryAccess(QObject):
         self._reading.submit(self._open, self._on_opened)
 
     def _open(self) -> list[PhotoSummary] | AppError:
+        if self._after is not None:
+            self._after.join()
         try:
             meridian = open_library(self.library, self._model)
         except AppError as error:

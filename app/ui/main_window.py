@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self._model = model
+        self._min_confidence = settings.current.min_confidence
         self._memory = QSettings(str(paths.user_dir() / "window.ini"), QSettings.Format.IniFormat)
         self._undo_stack = QUndoStack(self)
         self._courier = Courier(self)
@@ -71,6 +72,12 @@ class MainWindow(QMainWindow):
         self._end()
         self._begin(path, first)
 
+    def use_model(self, name: str) -> None:
+        """Ask another model from now on."""
+        self._model = name
+        self.settings.change(model=name)
+        self.open_library(self.session.library)
+
     def show_notice(self, notice: str) -> None:
         """Show a sentence in the strip for a while."""
         self._strip.show_notice(notice)
@@ -82,7 +89,8 @@ class MainWindow(QMainWindow):
         self._add_banner(Banner(text, icon="alert", tone="bad"))
 
     def _begin(self, library: Path, first: Callable[[], list[Path]] | None) -> None:
-        session = LibrarySession(library, self.settings, self._model, self)
+        before = self._closing[-1] if self._closing else None
+        session = LibrarySession(library, self.settings, self._model, before, self)
         workspace = Workspace(session, self.settings)
         self.session, self.workspace = session, workspace
         self.settings.keep(self.settings.current.with_library(library))
@@ -108,6 +116,7 @@ class MainWindow(QMainWindow):
         workspace.grid.paths_dropped.connect(self.operations.add_paths)
         workspace.grid.remote_refused.connect(self.operations.refuse_remote)
         self._stack.addWidget(workspace)
+        workspace.use_map(self.settings.current.map_source)
         self._restore_widths()
         if first is not None:
             self._preparing.submit(first, session.add)
@@ -198,6 +207,10 @@ class MainWindow(QMainWindow):
     def _on_settings(self, settings: Settings) -> None:
         self._actions.show_settings(settings)
         self._watch.watch(Path(folder) for folder in settings.watched_folders)
+        self.workspace.use_map(settings.map_source)
+        if settings.min_confidence != self._min_confidence:
+            self._min_confidence = settings.min_confidence
+            self.session.refresh_all()
 
     # --- the frame ------------------------------------------------------------------------------
 

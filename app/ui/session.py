@@ -99,10 +99,19 @@ class LibrarySession(LibraryAccess):
         library: Path,
         settings: SettingsFile,
         model: str | None = None,
+        after: threading.Thread | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """Begin to open ``library``; `opened` or `failed_to_open` follows."""
-        super().__init__(library, settings, model, parent)
+        """Begin to open ``library``; `opened` or `failed_to_open` follows.
+
+        Args:
+            library: The file; it is made where it is not there.
+            settings: The user's preferences, read whenever they are needed.
+            model: The model to ask, None for the default.
+            after: A thread to wait for first: it may still be closing this very library.
+            parent: As Qt has it.
+        """
+        super().__init__(library, settings, model, after, parent)
         self._background: BackgroundLocator | None = None
         self._stop_scan = threading.Event()
         self._stop_write = threading.Event()
@@ -145,10 +154,6 @@ class LibrarySession(LibraryAccess):
         wanted = list(paths)
         self._stop_scan.clear()
         self._ask(self._scanning, partial(self._scan, wanted))
-
-    def stop_scan(self) -> None:
-        """Search no further; what was found stays."""
-        self._stop_scan.set()
 
     def remove(self, photo_ids: Sequence[int]) -> None:
         """Forget photos; their files are left alone."""
@@ -230,7 +235,8 @@ class LibrarySession(LibraryAccess):
         self._command(lambda background: background.resume())
 
     def cancel(self) -> None:
-        """Forget what waits."""
+        """Search no further and forget what waits; what was found or located stays."""
+        self._stop_scan.set()
         self._command(lambda background: background.cancel())
 
     def watch(self, photo_id: int | None) -> None:

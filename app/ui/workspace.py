@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.library.records import PhotoState, PhotoSummary
 from app.settings import SettingsFile
@@ -14,6 +16,7 @@ from app.ui.detail.panel import DetailPanel
 from app.ui.detail.photo_detail import PhotoDetail
 from app.ui.grid.panel import GridPanel
 from app.ui.map.panel import MapPanel
+from app.ui.map.tile_address import is_address
 from app.ui.session import LibrarySession
 from app.ui.theme import Theme, current_theme, theme_changed
 
@@ -45,6 +48,7 @@ class Workspace(QSplitter):
         self._selected: list[int] = []
         self._detail: PhotoDetail | None = None
         self._reasoned_about: set[int] = set()
+        self._map_source = ""
         self.grid = GridPanel(session.thumbnail_of)
         self.map = MapPanel(session.thumbnail_of, session.find_places)
         self.detail = DetailPanel()
@@ -77,6 +81,22 @@ class Workspace(QSplitter):
         """Select photos everywhere."""
         self._take_selection(photo_ids, self)
 
+    def use_map(self, source: str) -> None:
+        """Draw a map file, or the tiles of a server that was consented to; empty: the built-in map.
+
+        A source that cannot be used is told by the session's ``problem``.
+        """
+        if source == self._map_source:
+            return
+        self._map_source = source
+        try:
+            if is_address(source):
+                self.map.allow_online_tiles(source)
+            else:
+                self.map.use_tile_file(Path(source) if source else None)
+        except AppError as error:
+            self._session.problem.emit(error)
+
     def close_panels(self) -> None:
         """Stop the panels' own threads; nothing may be asked of the session afterwards."""
         self._look.stop()
@@ -95,6 +115,7 @@ class Workspace(QSplitter):
 
     def _connect_panels(self) -> None:
         self.grid.selection_changed.connect(self._on_grid_selection)
+        self.grid.activated.connect(self._on_activated)
         self.grid.context_requested.connect(self.context_requested)
         self.map.selection_changed.connect(self._on_map_selection)
         self.map.photo_moved.connect(self._on_placed)
@@ -159,6 +180,10 @@ class Workspace(QSplitter):
     @Slot(list)
     def _on_map_selection(self, photo_ids: list[int]) -> None:
         self._take_selection(photo_ids, self.map)
+
+    @Slot(int)
+    def _on_activated(self, photo_id: int) -> None:
+        self.map.fit([photo_id])
 
     def _take_selection(self, photo_ids: Sequence[int], source: QWidget) -> None:
         if list(photo_ids) == self._selected:

@@ -121,7 +121,8 @@ class QueueStrip(QFrame):
         self._dot.setStyleSheet(f"background: {self._dot_shade()}; border-radius: {_DOT // 2}px;")
         self._progress.setVisible(is_busy)
         self._pause.setVisible(is_busy)
-        self._cancel.setVisible(is_busy)
+        is_scanning = self._scan is not None and self._scan.is_running
+        self._cancel.setVisible(is_busy or is_scanning)
         self._pace.setVisible(bool(self._pace.text()))
         if status is not None:
             self._progress.setRange(0, status.total)

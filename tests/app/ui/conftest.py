@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import statistics
@@ -22,6 +23,15 @@ os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--force-prefers-reduced-motion"
 declare_scheme()
 
 PATIENCE_MS = 120_000
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_on_the_gui_thread() -> Iterator[None]:
+    """As `app.ui.collector` sees to it in the program: no worker ever destroys a widget."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
