@@ -18,6 +18,7 @@ from trainer.evaluation.models import Model
 from trainer.evaluation.protocols import Case, Subject
 
 _MOST_FAILURES_IN_A_ROW: Final = 20
+_MOST_LOST_AT_FIRST: Final = 50
 
 
 def ask_all(
@@ -26,7 +27,7 @@ def ask_all(
     """Ask about every photo that has no answer yet; answers and failures go into the file.
 
     A photo that cannot be opened or answered is noted and passed over. Where so many answers in a
-    row fail that the model must be gone, the run stops.
+    row fail that the model must be gone, or no picture can be opened at all, the run stops.
 
     Args:
         model: what is asked.
@@ -38,7 +39,8 @@ def ask_all(
         All subjects of the protocol, in its order.
 
     Raises:
-        AppError: The model fails again and again, or the disk is full; what was answered is kept.
+        AppError: The model fails again and again, the pictures are elsewhere, or the disk is full;
+            what was answered is kept.
     """
     subjects: list[Subject] = []
     asker = _Asker(model, answers)
@@ -61,6 +63,8 @@ class _Asker:
         self._answers = answers
         self._under_way: deque[tuple[str, Future[Completion]]] = deque()
         self._failures_in_a_row = 0
+        self._opened = 0
+        self._lost = 0
 
     def ask(self, case: Case) -> None:
         key = case.subject.key
@@ -68,7 +72,16 @@ class _Asker:
             image = case.picture()
         except AppError as error:
             self._answers.add_failure(key, error)
+            self._lost += 1
+            if self._lost >= _MOST_LOST_AT_FIRST and not self._opened:
+                raise AppError(
+                    title="Pictures not found",
+                    message=f"None of the first {self._lost} pictures can be opened, the last one "
+                    f"for this reason: {error.message}",
+                    hint="Give the folder that they lie in with --images.",
+                ) from error
             return
+        self._opened += 1
         self._under_way.append((key, self._model.engine.submit(image)))
         while len(self._under_way) >= self._model.in_flight or self._next_is_done():
             self._take()

@@ -6,6 +6,9 @@ import csv
 import dataclasses
 import json
 import shutil
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ from trainer.config import ConfigError
 from trainer.evaluation.command import COLUMNS, evaluate, headline
 from trainer.evaluation.predictions import score_predictions
 from trainer.postcards.command import write_postcards
+
+ROOT = Path(__file__).parents[3]
 
 
 def _lines(folder: Path) -> list[dict[str, Any]]:
@@ -135,6 +140,15 @@ def test_some_failures_are_counted_apart(make_config, endpoint) -> None:
     assert result["metrics"]["n"] == 5
 
 
+def test_a_wrong_folder_of_pictures_is_noticed(make_config, endpoint, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("id,lat,lon\n" + "".join(f"p{n},{n},35.7\n" for n in range(1, 80)))
+    config = make_config(model=endpoint.address, protocol="csv", data=str(table))
+    with pytest.raises(AppError, match=r"None of the first 50 pictures .*--images"):
+        evaluate(config)
+    assert not endpoint.asked
+
+
 def test_mistakes_are_told_before_anything_is_asked(make_config, tmp_path: Path) -> None:
     with pytest.raises(AppError, match="neither a model package nor"):
         evaluate(make_config(model=str(tmp_path)))
@@ -172,3 +186,34 @@ def test_the_shipped_confidence_is_true_on_postcards_of_all_levels(make_config) 
     # No upper limit: a right city is right to the metre on postcards, so that the radius holds at
     # least as often as the answers are right.
     assert metrics["radius_holds"] >= 0.85
+
+
+def test_a_killed_run_goes_on(make_config, endpoint) -> None:
+    config = make_config(model=endpoint.address, postcards_per_level=3, asking__requests=1)
+    stuck = threading.Event()
+
+    def behave(number: int) -> str:
+        if number < 5:
+            return "answer"
+        stuck.set()
+        return "silent"
+
+    endpoint.behave = behave
+    run = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "trainer", "evaluate", "--model", endpoint.address),
+            *("--out", str(config.out), "--postcards_per_level", "3", "--asking.requests", "1"),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert stuck.wait(120)
+    run.kill()
+    run.wait()
+    kept = sum("tokens" in line for line in _lines(config.out))
+    assert kept >= 3  # what was under way is lost, no more
+    asked = len(endpoint.asked)
+    endpoint.behave = lambda number: "answer"
+    assert evaluate(config)["counts"]["answered"] == 9
+    assert len(endpoint.asked) - asked == 9 - kept
