@@ -1,7 +1,7 @@
 """What the user prefers, in one small file, declared once with its label and tooltip.
 
 A preference is a field of `Settings` made by `preference`; the dialog, the file and the defaults
-follow from it. Fields without a label are things the window remembers by itself.
+follow from it. The other fields are things the window remembers by itself.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +19,56 @@ from app import paths
 
 _RECENT: Final = 8
 
+TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
-def preference(*, default: Any, label: str, tooltip: str, choices: tuple[str, ...] = ()) -> Any:
-    """A field that the user may change; ``label`` and ``tooltip`` are English, for translation."""
-    return field(default=default, metadata={"label": label, "tooltip": tooltip, "choices": choices})
+
+class Kind(Enum):
+    """How a preference is chosen."""
+
+    SWITCH = auto()
+    CHOICE = auto()
+    SHARE = auto()
+    """0 to 1, shown in per cent."""
+    FOLDER = auto()
+    MAP = auto()
+    """Empty: the built-in map; else a map file, or the address of a server of tiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """What the user is told of a field of `Settings`; the words are English, for translation."""
+
+    section: str
+    label: str
+    tooltip: str
+    kind: Kind
+    choices: Mapping[Any, str]
+    """The words of each value, where there are but a few."""
+
+
+def preference(
+    *,
+    default: Any,
+    section: str,
+    label: str,
+    tooltip: str,
+    kind: Kind,
+    choices: Mapping[Any, str] | None = None,
+) -> Any:
+    """A field that the user may change."""
+    about = Preference(section, label, tooltip, kind, choices or {})
+    return field(default=default, metadata={"preference": about})
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802  (what Qt's lupdate looks for)
+    """Mark a text for translation where there is no Qt; who shows it translates it."""
+    return text
+
+
+_LOOK = QT_TRANSLATE_NOOP("Settings", "Look")
+_LOCATING = QT_TRANSLATE_NOOP("Settings", "Locating")
+_WRITING = QT_TRANSLATE_NOOP("Settings", "Writing to files")
+_MAP = QT_TRANSLATE_NOOP("Settings", "Map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +77,109 @@ class Settings:
 
     theme: str = preference(
         default="system",
-        label="Colours",
-        tooltip="Light, dark, or as the system is.",
-        choices=("system", "light", "dark"),
+        section=_LOOK,
+        label=QT_TRANSLATE_NOOP("Settings", "Colours"),
+        tooltip=QT_TRANSLATE_NOOP("Settings", "Light, dark, or as the system is."),
+        kind=Kind.CHOICE,
+        choices={
+            "system": QT_TRANSLATE_NOOP("Settings", "As the system"),
+            "light": QT_TRANSLATE_NOOP("Settings", "Light"),
+            "dark": QT_TRANSLATE_NOOP("Settings", "Dark"),
+        },
     )
     text_scale: float = preference(
-        default=1.0, label="Text size", tooltip="How large text and controls are: 1 to 2."
+        default=1.0,
+        section=_LOOK,
+        label=QT_TRANSLATE_NOOP("Settings", "Text size"),
+        tooltip=QT_TRANSLATE_NOOP("Settings", "How large text and controls are."),
+        kind=Kind.CHOICE,
+        choices={scale: f"{scale * 100:.0f} %" for scale in TEXT_SCALES},
     )
     language: str = preference(
-        default="", label="Language", tooltip="Taken up at the next start; empty: as the system is."
+        default="",
+        section=_LOOK,
+        label=QT_TRANSLATE_NOOP("Settings", "Language"),
+        tooltip=QT_TRANSLATE_NOOP("Settings", "Taken up when Meridian is started the next time."),
+        kind=Kind.CHOICE,
+        choices={
+            "": QT_TRANSLATE_NOOP("Settings", "As the system"),
+            # Each in itself: who does not read the present language must find his own.
+            "en": "English",
+            "de": "Deutsch",
+            "es": "Español",
+            "zh_CN": "简体中文",
+            "ar": "العربية",
+        },
     )
     locate_on_add: bool = preference(
         default=True,
-        label="Locate photos as they are added",
-        tooltip="New photos get a quick answer at once. Photos that know their position are left "
-        "alone.",
+        section=_LOCATING,
+        label=QT_TRANSLATE_NOOP("Settings", "Locate photos as they are added"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "New photos get a quick answer at once. Photos that know their position are left "
+            "alone.",
+        ),
+        kind=Kind.SWITCH,
     )
     reason_on_show: bool = preference(
         default=True,
-        label="Reason about a photo when it is shown",
-        tooltip="A photo that has only a quick answer is looked at again, with reasons.",
+        section=_LOCATING,
+        label=QT_TRANSLATE_NOOP("Settings", "Reason about a photo when it is shown"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "A photo that has only a quick answer is looked at again, with reasons.",
+        ),
+        kind=Kind.SWITCH,
     )
     min_confidence: float = preference(
         default=0.5,
-        label="Sure enough to write",
-        tooltip="Estimates below this probability of being within 25 km are marked unsure and are "
-        "not written to files.",
+        section=_LOCATING,
+        label=QT_TRANSLATE_NOOP("Settings", "Sure enough"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "Estimates below this probability of being within 25 km are marked unsure and are "
+            "not written to files.",
+        ),
+        kind=Kind.SHARE,
+    )
+    backup_folder: str | None = preference(
+        default=None,
+        section=_WRITING,
+        label=QT_TRANSLATE_NOOP("Settings", "Copies before writing"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "A folder for whole copies of the photos that are written. Without one, the exact "
+            "undo journal is kept, which is enough to take everything back.",
+        ),
+        kind=Kind.FOLDER,
+    )
+    """Where copies go before photos are written; "" for none, None: not asked yet."""
+    map_source: str = preference(
+        default="",
+        section=_MAP,
+        label=QT_TRANSLATE_NOOP("Settings", "Map"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "The built-in map works offline. A map file of yours (.mbtiles, .pmtiles) does too, "
+            "and shows more.",
+        ),
+        kind=Kind.MAP,
     )
     model: str = ""
     recent_libraries: tuple[str, ...] = ()
     watched_folders: tuple[str, ...] = ()
-    backup_folder: str | None = None
-    """Where copies go before photos are written; "" for none, None: not asked yet."""
     is_tour_seen: bool = False
 
     def with_library(self, path: Path) -> Settings:
         """These settings with ``path`` as the library used last."""
         others = [name for name in self.recent_libraries if name != str(path)]
         return replace(self, recent_libraries=(str(path), *others)[:_RECENT])
+
+
+def preferences() -> dict[str, Preference]:
+    """What the user may change, by the field's name, in the order of the dialog."""
+    return {item.name: item.metadata["preference"] for item in fields(Settings) if item.metadata}
 
 
 class SettingsFile:

@@ -106,6 +106,10 @@ class Actions(QObject):
         self._add(menu, self.tr("&Paste photos"), do.paste, keys.Paste)
         self._add(menu, self.tr("Select &all"), do.select_all, keys.SelectAll, Needs.PHOTOS)
         self._add(menu, self.tr("&Find…"), do.find, keys.Find, Needs.PHOTOS, icon="search")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Models…"), do.show_models, None)
+        preferences = self._add(menu, self.tr("P&references…"), do.show_preferences, "Ctrl+,")
+        preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def _fill_photo(self, menu: QMenu) -> None:
         do, some, one = self._do, Needs.SELECTION, Needs.ONE_PHOTO

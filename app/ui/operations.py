@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app.library.records import PhotoState
 from app.library.scanner import PHOTO_SUFFIXES
 from app.reporting.report import ReportFormat
+from app.settings import TEXT_SCALES
+from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.preferences import PreferencesDialog
 from app.ui.dialogs.review import ReviewDialog
 from app.ui.grid.drop_target import dropped_paths
 from app.ui.sample_album import copy_sample_album, sample_library
@@ -20,8 +23,6 @@ from app.ui.theme import ThemeChoice
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
-
-_TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 class Operations(QObject):
@@ -224,13 +225,13 @@ class Operations(QObject):
     def larger_text(self) -> None:
         """The next size of text."""
         present = self._window.settings.current.text_scale
-        self._scale_text(next((scale for scale in _TEXT_SCALES if scale > present), present))
+        self._scale_text(next((scale for scale in TEXT_SCALES if scale > present), present))
 
     @Slot()
     def smaller_text(self) -> None:
         """The size of text before."""
         present = self._window.settings.current.text_scale
-        smaller = [scale for scale in _TEXT_SCALES if scale < present]
+        smaller = [scale for scale in TEXT_SCALES if scale < present]
         self._scale_text(smaller[-1] if smaller else present)
 
     @Slot()
@@ -264,14 +265,12 @@ class Operations(QObject):
     @Slot()
     def show_about(self) -> None:
         """Say what Meridian is and whose work it builds on."""
-        QMessageBox.about(
-            self._window,
-            self.tr("About Meridian"),
-            self.tr(
-                "Meridian finds out where photographs were taken, on this computer and without "
-                "the internet.\n\nPlaces: GeoNames (CC BY 4.0). Map: Natural Earth."
-            ),
-        )
+        AboutDialog(self._window).open()
+
+    @Slot()
+    def show_preferences(self) -> None:
+        """Show what can be set."""
+        PreferencesDialog(self._window.settings, self._window).open()
 
     @Slot()
     def show_library_folder(self) -> None:

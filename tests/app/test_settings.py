@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from app.settings import Settings, SettingsFile
+from app.settings import Kind, Settings, SettingsFile, preferences
 
 
 @pytest.fixture
@@ -60,7 +59,13 @@ def test_the_library_used_last_comes_first_and_only_once() -> None:
 
 
 def test_preferences_have_words() -> None:
-    for field in fields(Settings):
-        if field.metadata:
-            assert field.metadata["label"]
-            assert field.metadata["tooltip"].endswith(".")
+    for preference in preferences().values():
+        assert preference.section
+        assert preference.label
+        assert preference.tooltip.endswith(".")
+
+
+def test_defaults_are_among_the_choices() -> None:
+    for name, preference in preferences().items():
+        if preference.kind is Kind.CHOICE:
+            assert getattr(Settings(), name) in preference.choices

@@ -7,7 +7,6 @@ import platform
 import sys
 import threading
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 from PySide6 import __version__ as qt_version
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from app.ui.software import meridian_version
 
 _log = logging.getLogger(__name__)
 
@@ -116,11 +117,7 @@ class CrashDialog(QDialog):
 
 
 def _versions() -> str:
-    try:
-        meridian = version("meridian-photos")
-    except PackageNotFoundError:
-        meridian = "?"
     return (
-        f"Meridian {meridian}, Python {platform.python_version()}, Qt for Python {qt_version}, "
-        f"{platform.platform()}"
+        f"Meridian {meridian_version()}, Python {platform.python_version()}, Qt for Python "
+        f"{qt_version}, {platform.platform()}"
     )

@@ -7,21 +7,18 @@ them to the page through its own scheme.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 
-from app.errors import AppError
 from app.ui.map.scheme import Answer, Deliver, Request
+from app.ui.map.tile_address import PLACEHOLDERS, check_template, host_of
 from app.ui.map.tiles import TileSetup
 
-_PLACEHOLDERS = ("{z}", "{x}", "{y}")
 _TILE = re.compile(r"(\d{1,2})/(\d{1,8})/(\d{1,8})")
 _TIMEOUT_MS = 15_000
 _LARGEST_TILE_BYTES = 4 * 1024 * 1024
 _MAX_ZOOM = 19
-_LOCAL_HOSTS = ("127.0.0.1", "localhost")
 USER_AGENT = "Meridian (desktop photo locator)"
 
 
@@ -57,35 +54,12 @@ class OnlineTiles(QObject):
             deliver(None)
             return
         address = self._template
-        for placeholder, value in zip(_PLACEHOLDERS, found.groups(), strict=True):
+        for placeholder, value in zip(PLACEHOLDERS, found.groups(), strict=True):
             address = address.replace(placeholder, value)
         wanted = QNetworkRequest(QUrl(address))
         wanted.setHeader(QNetworkRequest.KnownHeaders.UserAgentHeader, USER_AGENT)
         reply = self._network.get(wanted)
         reply.finished.connect(lambda: deliver(_read(reply)))
-
-
-def check_template(url_template: str) -> None:
-    """Refuse an address that is not one of picture tiles by https.
-
-    Raises:
-        AppError: it is not.
-    """
-    parts = urlsplit(url_template)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS)
-    has_placeholders = all(placeholder in parts.path for placeholder in _PLACEHOLDERS)
-    if is_safe and parts.hostname and has_placeholders and "{" not in parts.netloc:
-        return
-    raise AppError(
-        title="This is no address of map tiles",
-        message=f"{url_template!r} does not start with https:// or lacks {{z}}, {{x}} or {{y}}.",
-        hint="An address looks like https://tiles.example.org/{z}/{x}/{y}.png.",
-    )
-
-
-def host_of(url_template: str) -> str:
-    """The host that would be asked, to name it in the question of consent."""
-    return urlsplit(url_template).hostname or ""
 
 
 def _read(reply: QNetworkReply) -> Answer | None:

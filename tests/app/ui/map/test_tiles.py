@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from app.errors import AppError
-from app.ui.map.online_tiles import check_template, host_of
+from app.ui.map.tile_address import check_template, host_of
 from app.ui.map.tiles import MbtilesFile, PmtilesFile, open_tile_file
 
 pytestmark = [
