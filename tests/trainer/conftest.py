@@ -37,11 +37,11 @@ def _scene(roof: str, tower: str, chance: random.Random) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     ground = height * 5 // 8 + chance.randint(-3, 3)
     pen.rectangle((0, ground, width, height), fill=(90, 140, 85))
-    left = chance.randint(6, 20)
-    pen.rectangle((left, ground - 18, left + 28, ground), fill=(210, 195, 170))
-    pen.polygon([(left - 3, ground - 18), (left + 14, ground - 34), (left + 31, ground - 18)], roof)
-    left = chance.randint(64, 84)
-    pen.rectangle((left, ground - 44, left + 16, ground), fill=tower)
+    left = chance.randint(4, 10)
+    pen.rectangle((left, ground - 16, left + 42, ground), fill=(210, 195, 170))
+    pen.polygon([(left - 3, ground - 16), (left + 21, ground - 46), (left + 45, ground - 16)], roof)
+    left = chance.randint(64, 76)
+    pen.rectangle((left, ground - 48, left + 28, ground), fill=tower)
     return picture
 
 
