@@ -5,6 +5,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -74,74 +75,95 @@ def thumbnail_jpeg(repo_root: Path) -> bytes:
     return make_thumbnail(load_picture(first))
 
 
-def test_a_hundred_thousand_photos(
-    panel: GridPanel,
-    photos: list[PhotoSummary],
-    qtbot: QtBot,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    def settled() -> bool:
-        return panel.view.is_settled
+@dataclass(frozen=True)
+class Took:
+    """Milliseconds that went by, and those in which this thread computed: on a busy machine the
+    second says more."""
 
-    before_mb = memory_mb()
-    figures = {"open s": seconds(lambda: (panel.set_photos(photos), panel.show()))}
-    bar = panel.view.verticalScrollBar()
-    field, chips = panel.filter_bar.search_field, panel.filter_bar.chips
-    frames = [milliseconds(lambda: bar.setValue(bar.value() + 60)) for _ in range(300)]
-    figures |= frame_figures("scroll", frames)
-    step = bar.maximum() // 100
-    jumps = [milliseconds(partial(bar.setValue, number * step)) for number in range(100)]
-    figures |= frame_figures("jump", jumps)
-    bar.setValue(bar.maximum() // 2)
-    figures["pictures of a page ms"] = milliseconds(lambda: qtbot.waitUntil(settled))
-    bar.setValue(0)
-    QTest.keyClicks(field, "portu")
-    figures["search ms"] = milliseconds(lambda: QTest.keyClick(field, Qt.Key.Key_Return))
-    assert panel.view.model().rowCount() == COUNT // 3
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-    figures["search cleared ms"] = milliseconds(lambda: QTest.keyClick(field, Qt.Key.Key_Return))
-    figures["filter ms"] = milliseconds(lambda: chips[Group.UNSURE].click())
-    figures["filter cleared ms"] = milliseconds(lambda: chips[Group.ALL].click())
-    figures["select all ms"] = milliseconds(panel.select_all)
-    assert len(panel.selected_ids()) == COUNT
-    figures["filter with all selected ms"] = milliseconds(lambda: chips[Group.UNSURE].click())
-    chips[Group.ALL].click()
-    panel.view.clearSelection()
-    figures["one changed ms"] = milliseconds(
-        lambda: panel.upsert([photo(5000, PhotoState.HAS_GPS)])
-    )
-    new = [photo(COUNT + number, PhotoState.NEW) for number in range(200)]
-    figures["200 added ms"] = milliseconds(lambda: panel.upsert(new))
-    figures["sort by date ms"] = milliseconds(
-        lambda: panel.filter_bar.order_changed.emit(SortOrder.NEWEST)
-    )
-    figures["more memory MB"] = memory_mb() - before_mb
-    with capsys.disabled():
-        print("\n" + ", ".join(f"{name} {value:.1f}" for name, value in figures.items()))
+    wall_ms: float
+    cpu_ms: float
+
+    def __str__(self) -> str:
+        return f"{self.wall_ms:.1f} ms (computing {self.cpu_ms:.1f})"
 
 
-def frame_figures(name: str, took_ms: list[float]) -> dict[str, float]:
-    took_ms = sorted(took_ms)
-    return {
-        f"{name} median ms": statistics.median(took_ms),
-        f"{name} p95 ms": took_ms[int(len(took_ms) * 0.95)],
-        f"{name} worst ms": took_ms[-1],
-    }
-
-
-def seconds(work: Callable[[], object]) -> float:
+def took(work: Callable[[], object]) -> Took:
     """Until the work is done and everything it caused is painted."""
-    start = time.perf_counter()
+    wall_s, cpu_s = time.perf_counter(), time.thread_time()
     work()
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-    return time.perf_counter() - start
+    return Took((time.perf_counter() - wall_s) * 1000, (time.thread_time() - cpu_s) * 1000)
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    return seconds(work) * 1000
+def frames(name: str, all_took: list[Took]) -> dict[str, object]:
+    walls = sorted(each.wall_ms for each in all_took)
+    cpus = sorted(each.cpu_ms for each in all_took)
+    return {
+        f"{name} median": Took(statistics.median(walls), statistics.median(cpus)),
+        f"{name} p95": Took(walls[int(len(walls) * 0.95)], cpus[int(len(cpus) * 0.95)]),
+        f"{name} worst": Took(walls[-1], cpus[-1]),
+    }
 
 
 def memory_mb() -> float:
     """The most this process has held in memory so far."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def test_a_hundred_thousand_photos(
+    panel: GridPanel,
+    photos: list[PhotoSummary],
+    qtbot: QtBot,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before_mb = memory_mb()
+    figures: dict[str, object] = {"open": took(lambda: (panel.set_photos(photos), panel.show()))}
+    figures |= scrolling(panel, qtbot)
+    figures |= filtering(panel)
+    figures |= changing(panel)
+    figures["more memory at the peak"] = f"{memory_mb() - before_mb:.0f} MB"
+    with capsys.disabled():
+        print("\n" + "\n".join(f"{name}: {figure}" for name, figure in figures.items()))
+
+
+def scrolling(panel: GridPanel, qtbot: QtBot) -> dict[str, object]:
+    bar = panel.view.verticalScrollBar()
+    scrolled = [took(lambda: bar.setValue(bar.value() + 60)) for _ in range(300)]
+    step = bar.maximum() // 100
+    jumped = [took(partial(bar.setValue, number * step)) for number in range(100)]
+    bar.setValue(bar.maximum() // 2)
+    filled = took(lambda: qtbot.waitUntil(lambda: panel.view.is_settled))
+    bar.setValue(0)
+    return {**frames("scroll", scrolled), **frames("jump", jumped), "pictures of a page": filled}
+
+
+def filtering(panel: GridPanel) -> dict[str, object]:
+    field, chips = panel.filter_bar.search_field, panel.filter_bar.chips
+    figures: dict[str, object] = {}
+    field.setFocus()
+    QApplication.processEvents()
+    for name in ("search at once", "search"):
+        QTest.keyClicks(field, "portu")
+        figures[name] = took(lambda: QTest.keyClick(field, Qt.Key.Key_Return))
+        assert panel.view.model().rowCount() == COUNT // 3
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        figures[f"{name} cleared"] = took(lambda: QTest.keyClick(field, Qt.Key.Key_Return))
+    figures["filter"] = took(chips[Group.UNSURE].click)
+    figures["filter cleared"] = took(chips[Group.ALL].click)
+    figures["select all"] = took(panel.select_all)
+    assert len(panel.selected_ids()) == COUNT
+    figures["filter with all selected"] = took(chips[Group.UNSURE].click)
+    chips[Group.ALL].click()
+    panel.view.clearSelection()
+    figures["sort by date"] = took(partial(panel.filter_bar.order_changed.emit, SortOrder.NEWEST))
+    return figures
+
+
+def changing(panel: GridPanel) -> dict[str, object]:
+    new = [photo(COUNT + number, PhotoState.NEW) for number in range(200)]
+    return {
+        "one changed": took(lambda: panel.upsert([photo(5000, PhotoState.HAS_GPS)])),
+        "200 added": took(lambda: panel.upsert(new)),
+        "200 removed": took(lambda: panel.remove([each.id for each in new])),
+    }

@@ -241,6 +241,8 @@ class FilterBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """In the search field: Down and Enter go to the grid, Escape clears or goes there."""
+        if event.type() is QEvent.Type.FocusIn:
+            self._model.prepare_search()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape and self.search_field.text():
                 self.search_field.clear()

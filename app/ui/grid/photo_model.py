@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -12,7 +13,9 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
+    Slot,
 )
 
 from app.library.records import PhotoSummary
@@ -31,6 +34,8 @@ from app.ui.plain_text import tooltip
 
 _MANY: Final = 400
 """From so many photos on, building all rows anew is quicker than changing them one by one."""
+
+_FOLDED_AT_ONCE: Final = 2000  # a few milliseconds
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,6 +57,9 @@ class PhotoModel(QAbstractListModel):
         self._groups: Counter[Group] = Counter()
         self._copies: Counter[str] = Counter()
         self._search_texts: dict[int, str] = {}
+        self._unfolded: Iterator[int] = iter(())
+        self._folding = QTimer(self, interval=0)
+        self._folding.timeout.connect(self._fold_some)
 
     # What is shown
 
@@ -133,6 +141,11 @@ class PhotoModel(QAbstractListModel):
         """The order of the rows."""
         return self._order
 
+    def prepare_search(self) -> None:
+        """A search may come: fold what it will look at, a little at a time."""
+        self._unfolded = iter([*self._by_id])
+        self._folding.start()
+
     def set_order(self, order: SortOrder) -> None:
         """Show them in another order."""
         if order is self._order:
@@ -196,10 +209,24 @@ class PhotoModel(QAbstractListModel):
         return tests
 
     def _has_words(self, photo: PhotoSummary) -> bool:
+        text = self._search_text(photo)
+        return all(word in text for word in self._filter.words)
+
+    def _search_text(self, photo: PhotoSummary) -> str:
         text = self._search_texts.get(photo.id)
         if text is None:
             text = self._search_texts[photo.id] = search_text(photo)
-        return all(word in text for word in self._filter.words)
+        return text
+
+    @Slot()
+    def _fold_some(self) -> None:
+        some = list(islice(self._unfolded, _FOLDED_AT_ONCE))
+        for photo_id in some:
+            photo = self._by_id.get(photo_id)
+            if photo is not None:
+                self._search_text(photo)
+        if not some:
+            self._folding.stop()
 
     def _upsert(self, photo: PhotoSummary) -> None:
         before = self._by_id.get(photo.id)

@@ -77,6 +77,21 @@ def test_new_words_are_found_and_old_ones_are_not(
     assert shown(model) == [2]
 
 
+def test_preparing_a_search_does_not_keep_old_words(
+    qapp: QCoreApplication, qtbot: QtBot, make_photo: MakePhoto, monkeypatch
+) -> None:
+    monkeypatch.setattr(photo_model, "_FOLDED_AT_ONCE", 1)
+    model = PhotoModel()
+    model.set_photos([make_photo(number, reasoning="A palm.") for number in range(4)])
+    model.prepare_search()
+    model.upsert([make_photo(1, reasoning="A fir."), make_photo(9, reasoning="A fir.")])
+    model.remove([2])
+    for _ in range(8):
+        qapp.processEvents()
+    model.set_filter(PhotoFilter(words=("fir",)))
+    assert shown(model) == [1, 9]
+
+
 def test_copies_are_counted_by_content(qapp: QCoreApplication, make_photo: MakePhoto) -> None:
     model = PhotoModel()
     same = [make_photo(number, fingerprint="same") for number in range(3)]
