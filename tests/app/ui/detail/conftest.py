@@ -15,6 +15,7 @@ from app.tagging.proposal import Proposal
 from app.tagging.writer import ExpectedFile
 from app.ui.detail.photo_detail import PhotoDetail
 
+PATIENCE_MS = 60_000
 LISBON = Coordinate(38.71667, -9.13333)
 PORTO = Coordinate(41.14961, -8.61099)
 NAMES = PlaceNames("Portugal", "PT", "Lisbon", "Lisbon")

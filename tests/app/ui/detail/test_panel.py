@@ -26,6 +26,7 @@ from app.ui.theme import ThemeChoice, apply_theme
 
 from .conftest import (
     LISBON,
+    PATIENCE_MS,
     PORTO,
     REASONING,
     make_detail,
@@ -174,12 +175,12 @@ def test_the_stream_of_the_shown_photo_only(panel: DetailPanel, qtbot) -> None:
     panel.append_text(1, "<think>A yellow ")
     panel.append_text(2, "of another photo")
     panel.append_text(1, "tram.")
-    qtbot.waitUntil(lambda: panel.why.reasoning == "A yellow tram.")
+    qtbot.waitUntil(lambda: panel.why.reasoning == "A yellow tram.", timeout=PATIENCE_MS)
     assert "Thinking aloud" in words(panel)
     # A row of the grid may be refreshed meanwhile; the stream goes on.
     panel.show_photo(without_position(PhotoState.RUNNING))
     panel.append_text(1, " It is old.")
-    qtbot.waitUntil(lambda: panel.why.reasoning == "A yellow tram. It is old.")
+    qtbot.waitUntil(lambda: panel.why.reasoning == "A yellow tram. It is old.", timeout=PATIENCE_MS)
     panel.show_photo(make_detail())
     assert panel.why.reasoning == REASONING
     assert not panel.why.is_writing
@@ -188,13 +189,13 @@ def test_the_stream_of_the_shown_photo_only(panel: DetailPanel, qtbot) -> None:
 def test_another_photo_ends_the_stream(panel: DetailPanel, qtbot) -> None:
     panel.show_photo(without_position(PhotoState.RUNNING))
     panel.append_text(1, "<think>of the first")
-    qtbot.waitUntil(lambda: panel.why.reasoning == "of the first")
+    qtbot.waitUntil(lambda: panel.why.reasoning == "of the first", timeout=PATIENCE_MS)
     other = make_summary(id=2, state=PhotoState.RUNNING, coordinate=None, source=None)
     panel.show_photo(make_detail(other, plan=NOT_LOCATED))
     assert panel.why.reasoning == ""
     panel.append_text(1, "still of the first")
     panel.append_text(2, "<think>of the second")
-    qtbot.waitUntil(lambda: panel.why.reasoning == "of the second")
+    qtbot.waitUntil(lambda: panel.why.reasoning == "of the second", timeout=PATIENCE_MS)
 
 
 def test_an_alternative_is_picked(panel: DetailPanel, qtbot) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from app.ui.detail.picture_loader import load
 from app.ui.detail.preview import PhotoPreview
 
+from .conftest import PATIENCE_MS
+
 pytestmark = pytest.mark.gui
 RED, BLUE = QColor(255, 0, 0), QColor(0, 0, 255)
 
@@ -40,7 +42,7 @@ def preview(qtbot) -> PhotoPreview:
 
 def show(preview: PhotoPreview, path: Path, longest_px: int, qtbot) -> None:
     preview.show_photo(path, longest_px)
-    qtbot.waitUntil(lambda: preview.has_picture)
+    qtbot.waitUntil(lambda: preview.has_picture, timeout=PATIENCE_MS)
 
 
 def looks(found: QColor, expected: QColor) -> bool:
@@ -102,7 +104,7 @@ def test_large_jpegs_are_decoded_small_until_they_are_enlarged(
     show(preview, path, 4800, qtbot)
     qtbot.keyClick(preview, Qt.Key.Key_1)
     assert preview.zoom_percent == 100
-    qtbot.waitUntil(lambda: preview.decoded_px == 4800)
+    qtbot.waitUntil(lambda: preview.decoded_px == 4800, timeout=PATIENCE_MS)
     # The edge between the halves is one pixel wide only in the full picture.
     image = preview.grab().toImage()
     middle = image.width() // 2
@@ -155,7 +157,7 @@ def test_what_cannot_be_shown_says_so(
         path.write_bytes(content)
     empty = preview.grab().toImage()
     preview.show_photo(path, None)
-    qtbot.waitUntil(lambda: preview.error is not None)
+    qtbot.waitUntil(lambda: preview.error is not None, timeout=PATIENCE_MS)
     assert not preview.has_picture
     assert preview.grab().toImage() != empty
     # Zooming nothing does nothing.
@@ -168,7 +170,7 @@ def test_a_photo_that_is_back_is_tried_again(
 ) -> None:
     path = tmp_path / "photo.jpg"
     preview.show_photo(path, None)
-    qtbot.waitUntil(lambda: preview.error is not None)
+    qtbot.waitUntil(lambda: preview.error is not None, timeout=PATIENCE_MS)
     make_photo()
     show(preview, path, 1200, qtbot)
     assert preview.error is None

@@ -8,7 +8,7 @@ from app.ui.detail.reasoning_text import (
     live_reasoning,
 )
 
-from .conftest import REASONING
+from .conftest import PATIENCE_MS, REASONING
 
 pytestmark = pytest.mark.gui
 
@@ -56,7 +56,7 @@ def test_words_appear_as_they_are_written_and_nothing_is_taken_away(
         with qtbot.waitSignal(text.grown, raising=False, timeout=200):
             text.append(completion[start : start + 7])
         assert REASONING.startswith(text.toPlainText())
-    qtbot.waitUntil(lambda: text.toPlainText() == REASONING)
+    qtbot.waitUntil(lambda: text.toPlainText() == REASONING, timeout=PATIENCE_MS)
     # No flicker: what stood there was never written anew.
     assert sum(removed) == 0
     assert text.is_writing
@@ -69,7 +69,7 @@ def test_pieces_without_a_beginning_begin_one(text: ReasoningText, qtbot) -> Non
     text.show_text("an old answer")
     text.append("<think>A new ")
     text.append("one")
-    qtbot.waitUntil(lambda: text.toPlainText() == "A new one")
+    qtbot.waitUntil(lambda: text.toPlainText() == "A new one", timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize(

@@ -132,10 +132,12 @@ def test_what_was_changed_since_is_left_alone(
     dialog = open_history(located)
     button(dialog, "Take this batch back…").click()
     button(dialog, "Take back").click()
-    qtbot.waitUntil(lambda: results(dialog).get("postcard-01.jpg") == "Left alone")
+    qtbot.waitUntil(
+        lambda: results(dialog).get("postcard-01.jpg") == "Left alone", timeout=PATIENCE_MS
+    )
     assert results(dialog)["postcard-02.jpg"] == "As it was before"
     assert changed.read_bytes() == edited
-    qtbot.waitUntil(lambda: "partly taken back" in words(dialog))
+    qtbot.waitUntil(lambda: "partly taken back" in words(dialog), timeout=PATIENCE_MS)
     # It may be tried again.
     assert button(dialog, "Take this batch back…").isEnabled()
 
@@ -151,5 +153,5 @@ def test_another_meridian_that_is_writing_is_told(
         button(dialog, "Take this batch back…").click()
         with qtbot.waitSignal(located.undo_finished, timeout=PATIENCE_MS):
             button(dialog, "Take back").click()
-    qtbot.waitUntil(lambda: "writing" in words(dialog))
+    qtbot.waitUntil(lambda: "writing" in words(dialog), timeout=PATIENCE_MS)
     assert not dialog.is_undoing

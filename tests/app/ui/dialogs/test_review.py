@@ -133,7 +133,7 @@ def test_slider_space_bar_and_filters_by_keyboard(
     assert slider is not None
     for _ in range(4):
         qtbot.keyClick(slider, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: dialog.review.model.counts().to_write == 3)
+    qtbot.waitUntil(lambda: dialog.review.model.counts().to_write == 3, timeout=PATIENCE_MS)
     table = dialog.review.table
     table.setFocus()
     table.selectAll()
