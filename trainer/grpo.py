@@ -29,6 +29,7 @@ from trainer.training.examples import as_dataset, read_data
 from trainer.training.learning_curve import Panel
 from trainer.training.preflight import (
     check_data,
+    check_evaluation,
     check_generation,
     check_model,
     check_room,
@@ -170,6 +171,7 @@ def _check(
     held_out: Sequence[Row],
 ) -> None:
     """The preflight, but for the rewards."""
+    check_evaluation(arguments, held_out)
     check_data(rows, held_out, NEEDS)
     folder = check_model(
         settings.model,

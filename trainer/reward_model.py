@@ -33,7 +33,13 @@ from trainer.training.checkpoints import ResumeWeights
 from trainer.training.examples import answer, columns, prepared_image, read_data, row_at
 from trainer.training.judge_quality import judge_quality
 from trainer.training.learning_curve import Panel
-from trainer.training.preflight import check_data, check_model, check_room, estimate_needs
+from trainer.training.preflight import (
+    check_data,
+    check_evaluation,
+    check_model,
+    check_room,
+    estimate_needs,
+)
 from trainer.training.run import (
     MODEL_NAME,
     Base,
@@ -210,6 +216,7 @@ def train_reward_model(settings: RewardModelSettings, *, resume: bool = False) -
         else training_arguments(SFTConfig, settings.training, settings.out, max_length=None)
     )
     rows, held_out = read_data(settings.data)
+    check_evaluation(arguments, held_out)
     check_data(rows, held_out, NEEDS)
     folder = check_model(settings.model, None, 1)
     answer_tokens(load_processor(folder).tokenizer)

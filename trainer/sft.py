@@ -21,7 +21,13 @@ from trainer.training.backbone import prepare_model
 from trainer.training.checkpoints import ResumeWeights
 from trainer.training.examples import as_dataset, read_data
 from trainer.training.learning_curve import Panel
-from trainer.training.preflight import check_data, check_model, check_room, estimate_needs
+from trainer.training.preflight import (
+    check_data,
+    check_evaluation,
+    check_model,
+    check_room,
+    estimate_needs,
+)
 from trainer.training.run import begin, callbacks, facts_of, load_base, save_result, train
 from trainer.training.run_report import write_report
 from trainer.training.settings import PROMPTS, DataSettings, ModelSettings
@@ -71,6 +77,7 @@ def train_sft(settings: SftSettings, *, resume: bool = False) -> None:
     )
     rows, held_out = read_data(settings.data)
     prompt = PROMPTS[settings.data.prompt]
+    check_evaluation(arguments, held_out)
     check_data(rows, held_out, NEEDS)
     folder = check_model(settings.model, prompt, LONGEST_ANSWER)
     check_room(estimate_needs(folder, settings.model, arguments), settings.out)

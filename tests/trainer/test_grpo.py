@@ -16,6 +16,7 @@ from app.errors import AppError
 from trainer.config import ConfigError, load
 from trainer.data.rows import Row
 from trainer.grpo import GrpoSettings, train_grpo
+from trainer.training.backbone import architecture_of
 from trainer.training.completions import completion_tables
 from trainer.training.record import read_metrics, series
 from trainer.training.reward_guards import NeutralWhereMissing, StopWithoutRewards, try_rewards
@@ -79,6 +80,16 @@ def test_a_run_leaves_completions_metrics_and_report(configured: Callable) -> No
     page = (settings.out / "report.html").read_text("utf-8")
     assert "Best completions of step 2" in page
     assert (settings.out / "model" / "config.json").is_file()
+
+
+def test_internvl_is_optimised_too(configured: Callable, tiny_internvl: Path) -> None:
+    settings = configured(
+        *("--model.base", str(tiny_internvl), "--data.prompt", "globe"),
+        *("--model.freeze_vision", "true", "--rewards.judge", "null"),
+    )
+    train_grpo(settings)
+    assert series(read_metrics(settings.out / "metrics.jsonl"), "reward")[0] == [1, 2]
+    assert architecture_of(settings.out / "model") == architecture_of(tiny_internvl)
 
 
 def test_the_arms_of_an_ablation_differ_in_weights_alone(configured: Callable) -> None:

@@ -72,6 +72,20 @@ def check_data(rows: Sequence[Row], held_out: Sequence[Row], needs: Collection[s
         )
 
 
+def check_evaluation(arguments: Any, held_out: Sequence[Row]) -> None:
+    """Make sure that there is something to evaluate on, where that is wanted.
+
+    Raises:
+        ConfigError: There is not.
+    """
+    if arguments.eval_strategy != "no" and not held_out:
+        raise ConfigError(
+            title="Nothing to evaluate on",
+            message="training.eval_strategy is set, but there are no held-out rows.",
+            hint="Give data.held_out, or leave eval_strategy out.",
+        )
+
+
 def check_model(
     settings: ModelSettings,
     prompt: Prompt | None,
