@@ -1,5 +1,6 @@
 import errno
 import os
+import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import AppError
+from app.library.database import Database
 from app.library.journal import JournalRepository
 from app.metadata.position import Position
 from app.tagging import disk
@@ -168,3 +170,48 @@ def test_the_journal_lists_what_became_of_each_file(
     (batch,) = tagger.batches()
     assert (batch.files, batch.standing) == (2, 1)
     assert batch.undone_at is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+@pytest.mark.parametrize("call", [1, 2])
+@pytest.mark.parametrize("step", ["write_temp", "swap_in"])
+def test_killed_while_copying_or_writing_nothing_is_half(
+    make_photo: MakePhoto,
+    library: Database,
+    position: Position,
+    tmp_path: Path,
+    step: str,
+    call: int,
+) -> None:
+    photo, folder = make_photo(), tmp_path / "copies"
+    before = photo.read_bytes()
+
+    def tag(database: Database) -> list[TagOutcome]:
+        tagger = Tagger(JournalRepository(database))
+        requests = [TagRequest(photo, position)]
+        policy = WritePolicy()
+        return list(tagger.tag(requests, batch_label="review", policy=policy, backup_folder=folder))
+
+    child = os.fork()
+    if child == 0:
+        original, calls = getattr(disk, step), iter(range(10))
+
+        def kill(*arguments: Any, **options: Any) -> None:
+            original(*arguments, **options)
+            # The first file written is the proof that the folder can be: it is not counted.
+            if next(calls) == (call if step == "write_temp" else call - 1):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(disk, step, kill)
+        tag(Database(library.path))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    whole = [path.read_bytes() for path in folder.rglob("photo.jpg")]
+    assert all(copy == before for copy in whole)
+    tagger = Tagger(JournalRepository(library))
+    tagger.recover()
+    if photo.read_bytes() == before:
+        assert [outcome.action for outcome in tag(library)] == ["written"]
+    assert [outcome.action for outcome in tagger.undo()] == ["restored"]
+    assert photo.read_bytes() == before
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
