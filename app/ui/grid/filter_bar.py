@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,17 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.detail.words import percent
+from app.library.records import PhotoSummary
 from app.ui.flow_layout import FlowLayout
+from app.ui.grid import choices
 from app.ui.grid.choice_box import ChoiceBox
-from app.ui.grid.photo_filter import NO_DATE, Group, PhotoFilter, SortOrder, search_words
+from app.ui.grid.photo_filter import Group, PhotoFilter, SortOrder, search_words
 from app.ui.grid.photo_model import PhotoModel
 from app.ui.icons import themed_icon
-from app.ui.plain_text import one_line
 from app.ui.theme import Theme, current_theme, theme_changed
 
 _SEARCH_AFTER_MS: Final = 120
-_CONFIDENCES: Final = (0.9, 0.75, 0.5, 0.25)
 _ALWAYS_SHOWN: Final = (
     Group.ALL,
     Group.LOCATED,
@@ -147,14 +145,14 @@ class FilterBar(QWidget):
 
     def _make_boxes(self) -> tuple[ChoiceBox, ...]:
         boxes = (
-            (self.tr("Confidence"), self._confidences, "min_confidence"),
-            (self.tr("Country"), self._countries, "country"),
-            (self.tr("Date"), self._dates, "taken"),
-            (self.tr("Folder"), self._folders, "folder"),
+            (self.tr("Confidence"), choices.confidences, "min_confidence"),
+            (self.tr("Country"), choices.countries, "country"),
+            (self.tr("Date"), choices.dates, "taken"),
+            (self.tr("Folder"), choices.folders, "folder"),
         )
         made: list[ChoiceBox] = []
-        for title, choices, field in boxes:
-            box = ChoiceBox(title, choices, self)
+        for title, choices_among, field in boxes:
+            box = ChoiceBox(title, partial(self._choose_among, choices_among), self)
             box.chosen.connect(partial(self._narrow, field))
             made.append(box)
         return tuple(made)
@@ -204,38 +202,10 @@ class FilterBar(QWidget):
             Group.FAILED: self.tr("Failed"),
         }[group]
 
-    # Choices
-
-    def _confidences(self) -> Iterator[tuple[str, object]]:
-        for least in _CONFIDENCES:
-            yield self.tr("{share} or more").format(share=percent(least)), least
-
-    def _countries(self) -> Iterator[tuple[str, object]]:
-        found = Counter(photo.country for photo in self._model.everything() if photo.country)
-        for country in sorted(found):
-            yield self._counted(one_line(country), found[country]), country
-
-    def _dates(self) -> Iterator[tuple[str, object]]:
-        """Years, each followed by its months, and photos without a date at the end."""
-        found = Counter((photo.taken_at or "")[:7] for photo in self._model.everything())
-        undated = found.pop("", 0)
-        years = Counter[str]()
-        for month, count in found.items():
-            years[month[:4]] += count
-        for year in sorted(years, reverse=True):
-            yield self._counted(year, years[year]), year
-            for month in sorted(month for month in found if month.startswith(year)):
-                yield self._counted(_month_name(month), found[month]), month
-        if undated:
-            yield self._counted(self.tr("Without date"), undated), NO_DATE
-
-    def _folders(self) -> Iterator[tuple[str, object]]:
-        found = Counter(str(photo.path.parent) for photo in self._model.everything())
-        for folder in sorted(found):
-            yield self._counted(one_line(folder), found[folder]), folder
-
-    def _counted(self, label: str, count: int) -> str:
-        return self.tr("{label} ({count})").format(label=label, count=_number(count))
+    def _choose_among(
+        self, choices_among: Callable[[Iterable[PhotoSummary]], Iterable[choices.Choice]]
+    ) -> Iterable[choices.Choice]:
+        return choices_among(self._model.everything())
 
     # What the user does
 
@@ -294,9 +264,9 @@ class FilterBar(QWidget):
         counts = self._model.counts
         for group, chip in self.chips.items():
             label = self._group_label(group)
-            chip.setText(f"{label}  {_number(counts[group])}")
+            chip.setText(f"{label}  {choices.number(counts[group])}")
             chip.setAccessibleName(
-                self.tr("{group}: {count}").format(group=label, count=_number(counts[group]))
+                self.tr("{group}: {count}").format(group=label, count=choices.number(counts[group]))
             )
             chip.setVisible(
                 group in _ALWAYS_SHOWN or counts[group] > 0 or self._filter.group is group
@@ -309,17 +279,6 @@ class FilterBar(QWidget):
         self.search_field.actions()[0].setIcon(themed_icon("search", theme.muted))
         self._sort_button.setIcon(themed_icon("sort"))
         self.more_button.setIcon(themed_icon("filter"))
-
-
-def _number(count: int) -> str:
-    return QLocale().toString(count)
-
-
-def _month_name(month: str) -> str:
-    """``2024-07`` as the language has it, indented below its year; other text as it stands."""
-    date = QDate.fromString(month, "yyyy-MM")
-    name = QLocale().toString(date, "MMMM yyyy") if date.isValid() else one_line(month)
-    return f"    {name}"
 
 
 def _sheet(theme: Theme) -> str:
