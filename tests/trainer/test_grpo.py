@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +25,7 @@ from trainer.training.reward_guards import NeutralWhereMissing, StopWithoutRewar
 
 pytestmark = pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")
 
+ROOT = Path(__file__).parents[2]
 CONFIG = """
 out: {out}
 model: {{base: {base}, precision: float32, freeze_vision: false, lora: null, image: null}}
@@ -80,6 +83,60 @@ def test_a_run_leaves_completions_metrics_and_report(configured: Callable) -> No
     page = (settings.out / "report.html").read_text("utf-8")
     assert "Best completions of step 2" in page
     assert (settings.out / "model" / "config.json").is_file()
+
+
+class DyingJudge:
+    """A reward model that answers ``lives`` times."""
+
+    def __init__(self, lives: int) -> None:
+        self.lives = lives
+
+    def __call__(self, images: Sequence[object], texts: Sequence[str]) -> list[float | None]:
+        self.lives -= 1
+        return [0.5 if self.lives >= 0 else None] * len(texts)
+
+
+def test_a_judge_that_dies_stops_the_run_which_can_go_on(
+    configured: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = configured("--training.max_steps", "4", "--training.save_strategy", "steps")
+    monkeypatch.setattr("trainer.grpo.open_judge", lambda _: DyingJudge(3))  # 1 is the preflight's
+    with pytest.raises(AppError, match="localizability failed for every completion up to step 3"):
+        train_grpo(settings)
+    assert (settings.out / "checkpoint-3" / "trainer_state.json").is_file()
+    assert not (settings.out / "model").exists()
+    monkeypatch.setattr("trainer.grpo.open_judge", lambda _: DyingJudge(100))
+    train_grpo(settings, resume=True)
+    assert series(read_metrics(settings.out / "metrics.jsonl"), "reward")[0] == [1, 2, 3, 4]
+    assert (settings.out / "model").is_dir()
+
+
+@pytest.mark.slow
+def test_two_processes_share_the_work(configured: Callable, tmp_path: Path) -> None:
+    settings = configured()
+    launch = [
+        sys.executable,
+        "-m",
+        "torch.distributed.run",
+        "--standalone",
+        "--nproc_per_node",
+        "2",
+    ]
+    command = ["-m", "trainer", "grpo", "--config", str(tmp_path / "grpo.yaml")]
+    done = subprocess.run(
+        [*launch, *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = read_metrics(settings.out / "metrics.jsonl")
+    assert series(lines, "reward")[0] == [1, 2]
+    logged = sorted((settings.out / "completions").glob("*.parquet"))
+    assert [pq.read_table(file).num_rows for file in logged] == [16, 16]
+    assert "2 x cpu" in (settings.out / "report.html").read_text("utf-8")
 
 
 def test_internvl_is_optimised_too(configured: Callable, tiny_internvl: Path) -> None:
