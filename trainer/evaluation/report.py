@@ -239,11 +239,12 @@ def _cell(column: str, value: float | None) -> str:
 
 
 def _mistakes(judged: Sequence[Judged]) -> list[dict[str, str]]:
-    """Answers that were surest among those more than 25 km off, or about no place at all."""
+    """The surest answers more than 25 km off, or about no place; doubtful ones are no mistakes."""
     wrong = [
         one
         for one in judged
         if one.reading.verdict.place is not None
+        and (one.reading.confidently_wrong or one.reading.verdict.confidence is None)
         and (one.reading.error_km is None or one.reading.error_km > CONFIDENT_WITHIN_KM)
     ]
     wrong.sort(key=lambda one: -one.reading.sureness)

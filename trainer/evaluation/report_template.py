@@ -25,7 +25,7 @@ th, td { padding: 5px 12px 5px 0; text-align: right; border-bottom: 1px solid va
   vertical-align: top; }
 th { color: var(--soft); font-weight: 500; font-size: 12.5px; }
 th:first-child, td:first-child, .words { text-align: left; }
-.words { overflow-wrap: anywhere; }
+.words { overflow-wrap: break-word; max-width: 30em; } .whole { white-space: nowrap; }
 code { font-size: 12px; overflow-wrap: anywhere; }
 .map { position: relative; border-radius: 10px; overflow: hidden; border: 1px solid var(--line); }
 .map svg { display: block; width: 100%; height: auto; touch-action: none; cursor: grab; }
@@ -177,14 +177,15 @@ many of them are more than 25 km off (up). AURC {{ aurc }}.</figcaption>
 {% endfor %}
 
 {% if mistakes %}
-<h2>The surest mistakes</h2>
+<h2>Confident mistakes</h2>
+<p class="soft">The surest answers that are more than 25 km off, or about no place at all.</p>
 <table>
-<tr><th>Photo</th><th>Off by</th><th>Confidence</th><th class="words">True and answered</th>
-<th class="words">What the model said</th></tr>
+<tr><th>Photo</th><th>Off by</th><th>Confidence</th><th class="words">True</th>
+<th class="words">Answered</th><th class="words">What the model said</th></tr>
 {% for one in mistakes %}
-<tr><td class="words">{{ one.key }}</td><td>{{ one.error }}</td><td>{{ one.confidence }}</td>
-<td class="words">{{ one.truth }}<br>{{ one.answer }}</td>
-<td class="words">{{ one.words }}</td></tr>
+<tr><td class="words">{{ one.key }}</td><td class="whole">{{ one.error }}</td>
+<td class="whole">{{ one.confidence }}</td><td class="words">{{ one.truth }}</td>
+<td class="words">{{ one.answer }}</td><td class="words">{{ one.words }}</td></tr>
 {% endfor %}
 </table>
 {% endif %}
