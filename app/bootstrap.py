@@ -22,6 +22,7 @@ from app.library.journal import JournalRepository
 from app.library.overview import summaries
 from app.library.records import PhotoSummary
 from app.library.repository import Repository
+from app.library.speeds import quick_answer_seconds
 from app.locating.pipeline import Locator
 from app.logs import configure_logging
 from app.modelstore.catalog import Catalog
@@ -71,6 +72,10 @@ class Meridian:
     ) -> list[PhotoSummary]:
         """What grid and map show; see `app.library.overview.summaries`."""
         return summaries(self._database, ids, min_confidence=min_confidence)
+
+    def quick_answer_seconds(self) -> dict[str, float]:
+        """How long models took; see `app.library.speeds.quick_answer_seconds`."""
+        return quick_answer_seconds(self._database)
 
     def stop_engine(self) -> None:
         """End the engine's process, also while it is loading; callable from any thread."""

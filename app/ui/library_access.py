@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -82,6 +82,13 @@ class LibraryAccess(QObject):
     def find_places(self, text: str) -> list[PlaceSuggestion]:
         """Places whose name begins with ``text``. For worker threads."""
         return suggest_places(self._meridian.result().gazetteer, text)
+
+    def quick_answer_seconds(self) -> dict[str, float]:
+        """How long models took in this library, by their file's hash. For worker threads."""
+        try:
+            return self._meridian.result().quick_answer_seconds()
+        except CancelledError:
+            return {}  # there is no library
 
     def let_go(self) -> None:
         """Tell and begin nothing more; `finish` must follow."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import QLocale, QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.bootstrap import open_catalog
 from app.library.records import PhotoState
 from app.library.scanner import PHOTO_SUFFIXES
 from app.reporting.report import ReportFormat
 from app.settings import TEXT_SCALES
 from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.models import ModelsDialog
 from app.ui.dialogs.preferences import PreferencesDialog
 from app.ui.dialogs.review import ReviewDialog
 from app.ui.grid.drop_target import dropped_paths
@@ -249,18 +251,16 @@ class Operations(QObject):
 
     @Slot()
     def show_models(self) -> None:
-        """Say how a model for photographs is added."""
-        box = QMessageBox(self._window)
-        box.setText(self.tr("Add a model for photographs"))
-        box.setInformativeText(
-            self.tr(
-                "In a terminal, this shows the models that can be downloaded, fetches one, and "
-                "opens Meridian with it:"
-            )
-            + "\n\npython main.py models list\npython main.py models get NAME"
-            + "\npython main.py window --model NAME"
+        """Show the models: choose one, add one."""
+        session = self._window.session
+        dialog = ModelsDialog(
+            open_catalog(),
+            session.model.name if session.model else "",
+            session.quick_answer_seconds,
+            parent=self._window,
         )
-        box.open()
+        dialog.model_chosen.connect(self._window.use_model)
+        dialog.open()
 
     @Slot()
     def show_about(self) -> None:

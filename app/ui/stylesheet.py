@@ -34,6 +34,8 @@ QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: ${title_pt}pt; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="small"] { color: $muted; font-size: ${small_pt}pt; }
+QLabel[kind="tag"] { background: $selected; color: $accent; border-radius: 6px;
+  padding: 0.15em 0.6em; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="section"], QToolButton[kind="fold"] { color: $text; font-weight: 600; }
 QToolButton[kind="fold"] { padding: 0.2em 0.4em 0.2em 0; }

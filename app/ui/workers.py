@@ -63,6 +63,10 @@ class Worker:
         """Drop what has not begun and wait for what has."""
         self._pool.shutdown(cancel_futures=True)
 
+    def abandon(self) -> None:
+        """The same without waiting."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
     def _do(self, work: Callable[[], _Result], then: Callable[[_Result], object] | None) -> None:
         try:
             result = work()
