@@ -39,9 +39,9 @@ class EmptyState(QFrame):
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = QLabel(
             self.tr(
-                "Drop photos or folders here. Meridian looks at each one, says what it sees, and "
-                "shows where it was taken, with how sure it is.\n"
-                "Everything happens on this computer, and no file is changed unless you say so."
+                "Drop photos or folders here. Meridian looks at each one, says what it sees,\n"
+                "and shows where it was taken and how sure it is.\n\n"
+                "Everything happens on this computer; no file is changed unless you say so."
             )
         )
         text.setProperty("kind", "muted")

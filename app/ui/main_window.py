@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _on_filled(self, is_filled: bool) -> None:
         self._stack.setCurrentWidget(self.workspace if is_filled else self._empty)
+        if is_filled:
+            self.workspace.grid.focus_photos()
         self._on_state()
 
     @Slot()

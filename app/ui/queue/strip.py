@@ -14,6 +14,7 @@ from app.ui.theme import current_theme, theme_changed
 
 _NOTICE_MS = 10_000
 _DOT = 9
+_MARGIN = 5
 
 
 class QueueStrip(QFrame):
@@ -101,7 +102,7 @@ class QueueStrip(QFrame):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 5, 14, 5)
+        layout.setContentsMargins(14, _MARGIN, 14, _MARGIN)
         layout.setSpacing(9)
         for widget in (self._dot, self._engine, self._progress, self._pace):
             layout.addWidget(widget)
@@ -135,6 +136,8 @@ class QueueStrip(QFrame):
         shade = theme.bad if self._is_remote else theme.good
         icon = themed_icon("cloud" if self._is_remote else "shield", shade)
         self._badge_icon.setPixmap(icon.pixmap(16, 16))
+        # As high without its buttons as with them: what stands above must not jump.
+        self.setMinimumHeight(self._pause.sizeHint().height() + 2 * _MARGIN)
         self._badge.setText(
             self.tr("Photos leave this computer") if self._is_remote else self.tr("Offline")
         )
