@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.geo.coordinate import Coordinate
 from app.library.records import PhotoSummary
+from app.metadata.gps import round_to_radius
 from app.reporting.rows import format_km
 from app.ui.plain_text import one_line, tooltip
 
@@ -91,7 +93,7 @@ class PlaceTableModel(QAbstractTableModel):
         if column == 1:
             return ", ".join(part for part in (photo.city, photo.country) if part)
         if column == 2 and photo.coordinate is not None:
-            return f"{photo.coordinate.lat_deg:.4f}, {photo.coordinate.lon_deg:.4f}"
+            return _position_words(photo.coordinate, photo.radius_km if photo.is_estimate else None)
         if not photo.is_estimate:
             return self.tr("Known")
         if photo.confidence is None:
@@ -166,3 +168,11 @@ class PlainList(QWidget):
             return
         rows = self._table.selectionModel().selectedRows()
         self.photos_picked.emit([self._model.photo_at(index.row()).id for index in rows])
+
+
+def _position_words(coordinate: Coordinate, radius_km: float | None) -> str:
+    """Without digits that an estimate does not carry; five, about a metre, for a known place."""
+    if radius_km is None:
+        return f"{coordinate.lat_deg:.5f}, {coordinate.lon_deg:.5f}"
+    told = round_to_radius(coordinate, radius_km * 1000)
+    return f"{told.lat_deg:g}, {told.lon_deg:g}"

@@ -140,9 +140,9 @@ def test_the_list_stands_in_for_the_map(plain_panel, make_photo, qtbot):
     plain_panel.upsert([make_photo(4, confidence=None)])
     shown = plain_panel.findChild(PlainList)
     assert cells(shown) == [
-        ["IMG_00001.jpg", "Lisbon, Portugal", "38.7200, -9.1400", "Estimated, 80%, within 24 km"],
-        ["IMG_00002.jpg", "Portugal", "1.0000, 2.0000", "Known"],
-        ["IMG_00004.jpg", "Lisbon, Portugal", "38.7200, -9.1400", "Estimated, not calibrated"],
+        ["IMG_00001.jpg", "Lisbon, Portugal", "38.7, -9.1", "Estimated, 80%, within 24 km"],
+        ["IMG_00002.jpg", "Portugal", "1.00000, 2.00000", "Known"],
+        ["IMG_00004.jpg", "Lisbon, Portugal", "38.7, -9.1", "Estimated, not calibrated"],
     ]
     with qtbot.assertNotEmitted(plain_panel.selection_changed):
         plain_panel.select([2, 3])
