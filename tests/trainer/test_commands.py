@@ -18,7 +18,18 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "stage", ["postcards", "curate", "starter", "export", "reward", "evaluate"]
+    "stage",
+    [
+        "postcards",
+        "curate",
+        "sft",
+        "reward-model",
+        "grpo",
+        "starter",
+        "export",
+        "reward",
+        "evaluate",
+    ],
 )
 def test_every_stage_explains_itself(stage: str) -> None:
     done = run("-m", "trainer", stage, "--help")

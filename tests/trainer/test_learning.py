@@ -159,4 +159,6 @@ def test_rewards_and_sampled_accuracy_rise_and_the_policy_stays_near(
     record_property("sampled_city", (before, after))
     assert fmean(rewards[-tenth:]) - fmean(rewards[:tenth]) >= 0.15
     assert after - before >= 0.15
-    assert max(divergences) < 0.5
+    # Of the mean: a single step's estimate, exp(d) - d - 1 over few tokens, has outliers.
+    assert fmean(divergences) < 0.1
+    assert fmean(divergences[-tenth:]) < 0.15
