@@ -21,7 +21,12 @@ from app.ui.map.scheme import declare_scheme
 
 declare_scheme()  # before there is a QApplication
 
-pytestmark = [pytest.mark.slow, pytest.mark.gui, pytest.mark.model]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.gui,
+    pytest.mark.model,
+    pytest.mark.qt_log_ignore("QRhi|RHI|Vulkan|GBM|GPUInfo|Sandboxing|context"),
+]
 PATIENCE_MS = 600_000
 SCANNED = 20_000
 
