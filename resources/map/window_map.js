@@ -5,7 +5,7 @@
   const { element, say } = meridian;
   const BUILT_IN_CREDIT = "Natural Earth · GeoNames CC BY 4.0 · Leaflet";
   const SELECT_MIN_ZOOM = 4;
-  const SELECT_MAX_ZOOM = 8;
+  const SELECT_MAX_ZOOM = 7;
   const PLACE_MAX_ZOOM = 10;
   const EDGE_PX = 70;
   const TOOLS_PX = 64;
@@ -248,7 +248,7 @@
         return L.latLngBounds(meridian.circle(lat, lon, Math.max(photo.radius_km || 0, 10)));
       });
       const bounds = circles.reduce((sum, circle) => sum.extend(circle), L.latLngBounds(circles[0].getCenter(), circles[0].getCenter()));
-      const fitting = this.map.getBoundsZoom(bounds, false, L.point(160, 200));
+      const fitting = this.map.getBoundsZoom(bounds, false, L.point(260, 300));
       const zoom = photos.length > 1 ? fitting : Math.max(SELECT_MIN_ZOOM, fitting);
       const centre = photos.length > 1 ? bounds.getCenter() : this._base.latLngOf(photos[0]);
       meridian.moveTo(this.map, centre, Math.min(SELECT_MAX_ZOOM, zoom));
