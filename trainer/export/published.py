@@ -1,7 +1,8 @@
 """A published checkpoint as a package that the app lists: ``trainer export --preset``.
 
 What the model wants to be asked, its scope, licence and published accuracy come from
-`app.contract.presets`. Nothing here needs torch, and a few hundred megabytes of memory do.
+`app.contract.presets`. Nothing here needs torch. Converting a 7B takes 0.3 GB of memory, quantising
+it 2.7 GB in llama.cpp's process, and what that maps of the file as long as the system has it free.
 """
 
 from __future__ import annotations
