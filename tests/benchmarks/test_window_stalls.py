@@ -100,7 +100,7 @@ def test_while_locating(window, repo_root: Path, capsys, qtbot) -> None:
     ids = [photo.id for photo in window.workspace.photos.values() if photo.source != "exif_gps"]
     window.workspace.select(ids[:1])
     window.session.locate(ids)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not settled(window, n)(), timeout=PATIENCE_MS)
     qtbot.waitUntil(settled(window, n), timeout=PATIENCE_MS)
     with capsys.disabled():
         print(watch.report(f"reasoning about {len(ids)}, one of them shown"))
