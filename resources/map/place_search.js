@@ -28,7 +28,6 @@
         "aria-autocomplete": "list",
         autocomplete: "off",
         spellcheck: "false",
-        dir: "auto",
       });
       this._list = element("ul", { id: "places", class: "places", role: "listbox", "aria-label": say("places") });
       this._list.hidden = true;
