@@ -226,14 +226,20 @@ def test_a_damaged_library_says_so(
 
 
 def test_a_locked_library_is_a_problem_and_no_crash(
-    session: LibrarySession, located: Rows, tmp_path: Path, qtbot, monkeypatch
+    tmp_path: Path,
+    open_session: Callable[[], LibrarySession],
+    qtbot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("app.library.database._BUSY_TIMEOUT_MS", 1)
+    session = open_session()
+    with qtbot.waitSignal(session.opened, timeout=PATIENCE_MS):
+        pass
     holder = sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)
     try:
         holder.execute("BEGIN IMMEDIATE")
         with qtbot.waitSignal(session.problem, timeout=PATIENCE_MS) as heard:
-            session.set_position(list(located.by_id), LISBON)
+            session.set_position([1], LISBON)
     finally:
         holder.close()
     assert heard.args[0].title == "Library in use"
