@@ -26,6 +26,7 @@ class SelectionSummary(QWidget):
         super().__init__(parent)
         self._title = QLabel()
         self._title.setProperty("kind", "title")
+        self._title.setWordWrap(True)
         self._located = QLabel()
         self._located.setProperty("kind", "muted")
         self._located.setWordWrap(True)
