@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 _DEADLINE_S = 180.0
 _SETTLE_MS = 900
+_LOOKING_MS = 6000  # dialogs look at files and models first
 _SIZE = (1440, 900)
 _MOST_COLORS = 256
 
@@ -68,7 +69,8 @@ class _Studio:
         self._take("busy")
         self._until(self._all_answered)
         self._select_by_city()
-        self._settle(3000)
+        self._until(self._reasons_shown)
+        self._settle()
         self._take("window")
         self._settings.change(theme="dark")
         self._settle()
@@ -83,13 +85,14 @@ class _Studio:
     def _take_dialogs(self) -> None:
         window = self._window
         window.workspace.grid.select_all()
+        self._settle()
         for name, show in (
             ("review", window.operations.write_positions),
             ("history", window.operations.show_history),
             ("models", window.operations.show_models),
         ):
             show()
-            self._settle(2500)
+            self._settle(_LOOKING_MS)
             dialog = self._application.activeModalWidget()
             if dialog is not None:
                 self._take(name, dialog)
@@ -102,6 +105,10 @@ class _Studio:
         waiting = (PhotoState.NEW, PhotoState.QUEUED, PhotoState.RUNNING)
         photos = self._window.workspace.photos.values()
         return bool(photos) and all(photo.state not in waiting for photo in photos)
+
+    def _reasons_shown(self) -> bool:
+        photos = self._window.workspace.selected
+        return bool(photos) and all(photo.reasoning for photo in photos)
 
     def _select(self, index: int) -> None:
         photos = list(self._window.workspace.photos)
