@@ -11,7 +11,7 @@
   const CLUSTER_RADIUS_PX = 66;
   const STACK_LIMIT = 48;
   const AT_ONCE = 4000; // so many photos are indexed anew at every change, in some ten milliseconds
-  const SETTLE_MS = 1500;
+  const SETTLE_MS = 6000; // rarely: what is asked while the large index is built waits half a second
   const MAX_CHANGED = 1000;
   const { BANDS } = meridian;
 
