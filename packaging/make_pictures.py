@@ -96,7 +96,7 @@ class _Studio:
             dialog = self._application.activeModalWidget()
             if dialog is not None:
                 self._take(name, dialog)
-                dialog.reject()
+                dialog.close()
                 self._settle()
 
     def _all_answered(self) -> bool:
