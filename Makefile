@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 setup: $(VENV)/.ready
 
 # pip decides what is to do; the stamp makes a second call instant.
-$(VENV)/.ready: pyproject.toml constraints.txt resources/map/package-lock.json $(wildcard packaging/*.py packaging/linux/*.sh resources/geo/*.csv resources/map/*.js resources/map/*.css)
+$(VENV)/.ready: pyproject.toml constraints.txt resources/map/package-lock.json $(wildcard packaging/*.py packaging/linux/*.sh resources/geo/*.csv resources/map/*.js resources/map/*.css resources/translations/*.ts)
 	bash packaging/linux/install-packages.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,trainer]'

@@ -1,4 +1,5 @@
-"""Builds what is generated rather than committed: the gazetteer and the map's assets.
+"""Builds what is generated rather than committed: the gazetteer, the map's assets and the
+translations.
 
 Run by `make setup`; each part is skipped when it is up to date.
 """
@@ -10,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from build_gazetteer import build_gazetteer
 from build_map_assets import build_map_assets
+from build_translations import build_translations
 
 BUILT = Path(__file__).resolve().parent.parent / "resources" / "built"
 
@@ -19,6 +21,7 @@ def main() -> None:
     BUILT.mkdir(parents=True, exist_ok=True)
     build_gazetteer(BUILT / "gazetteer.sqlite")
     build_map_assets(BUILT / "map")
+    build_translations(BUILT / "translations")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ def libraries() -> list[Library]:
 
 def _library(name: str) -> Library:
     about = metadata(name)
-    stated = about.get("License-Expression") or about.get("License") or ""
+    fields = about.json
+    stated = str(fields.get("license_expression") or fields.get("license") or "")
     if len(stated) > _LONGEST_LICENCE:
         stated = ""  # the whole text of the licence
     classifiers = about.get_all("Classifier") or []

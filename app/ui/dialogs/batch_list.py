@@ -131,6 +131,13 @@ class BatchDelegate(QStyledItemDelegate):
         painter.drawText(lower, flags, shown)
 
 
+class _Counts(QObject):
+    """Plurals, which Qt's tools find only in a class of its objects."""
+
+    def files(self, count: int) -> str:
+        return self.tr("%n file(s)", "", count)
+
+
 def title(batch: BatchRecord) -> str:
     """What was written, in the batch's own words."""
     if batch.label == _COMMAND_LINE_LABEL:
@@ -145,7 +152,7 @@ def when(batch: BatchRecord) -> str:
 
 def how_many(batch: BatchRecord) -> str:
     """The number of files."""
-    return translate("History", "%n file(s)", "", batch.files)
+    return _Counts().files(batch.files)
 
 
 def standing(batch: BatchRecord) -> str:
