@@ -1,5 +1,4 @@
-"""Builds what is generated rather than committed: the gazetteer, the map's assets and the
-translations.
+"""Builds what is generated rather than committed: gazetteer, map assets and translations.
 
 Run by `make setup`; each part is skipped when it is up to date.
 """
