@@ -24,7 +24,7 @@ from app.ui.dialogs.map_source_editor import MapSourceEditor
 from app.ui.dialogs.preference_words import preference_words
 
 _STEPS_A_PAGE = 10
-_CHOICE_CHARS = 22
+_CHOICE_CHARS = 24
 """Widths of the controls with choices: all the same, and room for the longest."""
 
 

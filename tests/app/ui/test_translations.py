@@ -118,11 +118,15 @@ class Pseudo(QTranslator):
         return False
 
     def translate(
-        self, _context: str, text: str, _disambiguation: str | None = None, n: int = -1
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803  (Qt's name)
+        disambiguation: str | None = None,
+        n: int = -1,
     ) -> str:
-        if not text:
+        if not sourceText:
             return ""
-        return f"⟦{text.replace('%n', str(n))}{'~' * (len(text) // 3)}⟧"
+        return f"⟦{sourceText.replace('%n', str(n))}{'~' * (len(sourceText) // 3)}⟧"
 
 
 @pytest.fixture
