@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.library.records import PhotoState
 from app.settings import SettingsFile
+from app.ui.main_window import MainWindow
 from app.ui.map.scheme import declare_scheme
 from app.ui.session import LibrarySession
 
@@ -23,6 +27,28 @@ os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--force-prefers-reduced-motion"
 declare_scheme()
 
 PATIENCE_MS = 120_000
+
+
+def drop(target: QWidget, urls: list[QUrl]) -> None:
+    """What happens when files are dragged from a file manager and let go."""
+    data = QMimeData()
+    data.setUrls(urls)
+    middle = target.rect().center()
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(middle, action, data, button, keys)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(middle), action, data, button, keys))
+
+
+def settled(window: MainWindow, n: int) -> Callable[[], bool]:
+    def is_settled() -> bool:
+        states = [one.state for one in window.workspace.photos.values()]
+        waiting = {PhotoState.NEW, PhotoState.QUEUED, PhotoState.RUNNING}
+        return len(states) == n and waiting.isdisjoint(states)
+
+    return is_settled
 
 
 @pytest.fixture(autouse=True)

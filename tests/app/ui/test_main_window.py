@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import paths
 from app.geo.coordinate import Coordinate
-from app.library.records import PhotoState, PhotoSummary
+from app.library.records import PhotoSummary
 from app.settings import SettingsFile
 from app.ui.application import _Look
 from app.ui.banner import Banner
@@ -28,7 +28,7 @@ from app.ui.map.panel import PLAIN_MAP_VARIABLE
 from app.ui.sample_album import copy_sample_album, sample_library
 from app.ui.theme import current_theme
 
-from .conftest import PATIENCE_MS
+from .conftest import PATIENCE_MS, drop, settled
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
 LISBON = Coordinate(38.72, -9.14)
@@ -64,31 +64,9 @@ def window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     return make_window(tmp_path / "library.sqlite")
 
 
-def drop(target: QWidget, urls: list[QUrl]) -> None:
-    """What happens when files are dragged from a file manager and let go."""
-    data = QMimeData()
-    data.setUrls(urls)
-    middle = target.rect().center()
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    action = Qt.DropAction.CopyAction
-    entering = QDragEnterEvent(middle, action, data, button, keys)
-    QApplication.sendEvent(target, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(middle), action, data, button, keys))
-
-
 def photo(window: MainWindow, name: str) -> PhotoSummary | None:
     found = (one for one in window.workspace.photos.values() if one.path.name == name)
     return next(found, None)
-
-
-def settled(window: MainWindow, n: int) -> Callable[[], bool]:
-    def is_settled() -> bool:
-        states = [one.state for one in window.workspace.photos.values()]
-        waiting = {PhotoState.NEW, PhotoState.QUEUED, PhotoState.RUNNING}
-        return len(states) == n and waiting.isdisjoint(states)
-
-    return is_settled
 
 
 @pytest.fixture
@@ -273,6 +251,12 @@ def test_colours_and_size_of_text_follow_the_settings(
         assert current_theme().is_dark
         window.operations.larger_text()
         assert qapp.font().pointSizeF() > before
+        widths = window.workspace.sizes()
+        settings.change(text_scale=1.2)
+        grown = window.workspace.sizes()
+        assert grown[0] > widths[0]
+        assert grown[2] > widths[2]
+        assert sum(grown) == sum(widths)
     finally:
         settings.change(theme="light", text_scale=1.0)
     assert not current_theme().is_dark
