@@ -7,11 +7,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines from the leading edge, mirrored where the language runs from right to left."""
+    """Lines from the leading edge, mirrored where the language runs from right to left.
 
-    def __init__(self, parent: QWidget | None = None, spacing_px: int = 6) -> None:
+    With ``fills_lines`` the first widget of a line takes the room that the line leaves over.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, spacing_px: int = 6, *, fills_lines: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._fills_lines = fills_lines
         self.setSpacing(spacing_px)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -65,20 +71,34 @@ class FlowLayout(QLayout):
         """Set the lines within ``rect``; returns the height they take."""
         margins = self.contentsMargins()
         room = rect.marginsRemoved(margins)
-        direction = self._direction()
-        x, y, line_height = room.x(), room.y(), 0
+        direction, y = self._direction(), room.y()
+        for line in self._lines(room.width()):
+            x = room.x()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QStyle.visualRect(direction, room, QRect(QPoint(x, y), size)))
+                x += size.width() + self.spacing()
+            y += max(size.height() for _, size in line) + self.spacing()
+        return max(y - self.spacing(), room.y()) - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in each line of that width, and how large."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = -1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(room.width(), 0)))
-            if x > room.x() and x + size.width() > room.right() + 1:
-                x, y, line_height = room.x(), y + line_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, room, QRect(QPoint(x, y), size)))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y() + margins.bottom()
+            size.setWidth(min(size.width(), max(width, 0)))
+            if left < size.width():
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self.spacing()
+            if self._fills_lines:
+                others = sum(other.width() + self.spacing() for _, other in lines[-1][1:])
+                lines[-1][0][1].setWidth(max(width - others, 0))
+        return lines
 
     def _direction(self) -> Qt.LayoutDirection:
         widget = self.parentWidget()

@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         self._actions.show_settings(settings)
         self._watch.watch(Path(folder) for folder in settings.watched_folders)
         self.workspace.use_map(settings.map_source)
+        self.workspace.set_text_scale(settings.text_scale)
         if settings.min_confidence != self._min_confidence:
             self._min_confidence = settings.min_confidence
             self.session.refresh_all()

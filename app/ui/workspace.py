@@ -21,6 +21,8 @@ from app.ui.session import LibrarySession
 from app.ui.theme import Theme, current_theme, theme_changed
 
 _FIRST_WIDTHS = (420, 640, 380)
+_MOST_OF_SIDE = 0.34
+"""Larger text widens the side panels up to this share of the window; the map needs room too."""
 _LOOK_MS = 60
 """Running through photos with the arrow keys reads only those one stays at."""
 _LINGER_MS = 700
@@ -58,6 +60,8 @@ class Workspace(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.setSizes(list(_FIRST_WIDTHS))
+        self._text_scale = 1.0
+        self.set_text_scale(settings.current.text_scale)
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look.timeout.connect(self._request_detail)
         self._linger = QTimer(self, singleShot=True, interval=_LINGER_MS)
@@ -96,6 +100,17 @@ class Workspace(QSplitter):
                 self.map.use_tile_file(Path(source) if source else None)
         except AppError as error:
             self._session.problem.emit(error)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Give larger text wider side panels, and let the map follow; 1 is the ordinary size."""
+        growth, self._text_scale = scale / self._text_scale, scale
+        self.map.set_text_scale(scale)
+        if growth != 1:
+            grid, middle, detail = self.sizes()
+            total = grid + middle + detail
+            most = round(total * _MOST_OF_SIDE)
+            grid, detail = (min(round(side * growth), most) for side in (grid, detail))
+            self.setSizes([grid, total - grid - detail, detail])
 
     def close_panels(self) -> None:
         """Stop the panels' own threads; nothing may be asked of the session afterwards."""

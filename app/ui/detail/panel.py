@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -29,11 +28,14 @@ from app.ui.detail.preview import PhotoPreview
 from app.ui.detail.section import FoldedSection
 from app.ui.detail.selection_summary import SelectionSummary
 from app.ui.detail.why_section import WhySection
+from app.ui.flow_layout import FlowLayout
 from app.ui.icons import themed_icon
 from app.ui.plain_text import plain
 from app.ui.theme import current_theme, theme_changed
 
 _MARGIN_PX = 16
+_LEAST_PX = 280
+_LEAST_LINES = 12  # of text, as high as the panel is wide: larger text needs a wider panel
 _UNANSWERED = (PhotoState.NEW, PhotoState.QUEUED, PhotoState.RUNNING)
 
 
@@ -54,7 +56,6 @@ class DetailPanel(QWidget):
         self._detail: PhotoDetail | None = None
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(280)
         self.setAccessibleName(self.tr("Details"))
         self._make_parts()
         self._stack = QStackedWidget()
@@ -111,6 +112,11 @@ class DetailPanel(QWidget):
         """The next words the model writes about a photo; of another photo they are not shown."""
         if self._detail is not None and self._detail.id == photo_id:
             self._why.append(piece)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """Wide enough for the words of the panel itself; those of photos give way."""
+        height = super().minimumSizeHint().height()
+        return QSize(max(_LEAST_PX, _LEAST_LINES * self.fontMetrics().height()), height)
 
     @property
     def photo_id(self) -> int | None:
@@ -193,9 +199,8 @@ class DetailPanel(QWidget):
     def _actions(self) -> QWidget:
         bar = QFrame()
         bar.setObjectName("detail-actions")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._locate, 1)
+        buttons = FlowLayout(spacing_px=8, fills_lines=True)
+        buttons.addWidget(self._locate)
         buttons.addWidget(self._set)
         buttons.addWidget(self._clear)
         layout = QVBoxLayout(bar)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from app.library.records import PhotoState
 from app.ui.detail import words
+from app.ui.detail.elided_label import ElidedLabel
 from app.ui.detail.gauges import ConfidenceBar
 from app.ui.detail.photo_detail import PhotoDetail
 from app.ui.icons import themed_icon
@@ -30,17 +31,17 @@ class PlaceCard(QWidget):
         self._message = _label("")
         self._hint = _label("muted")
         self._source_icon = QLabel()
-        self._source = _label("muted")
+        self._source = ElidedLabel()
+        self._source.setProperty("kind", "muted")
         self._coordinates = _label("")
         self._copy = QToolButton()
         self._copy.clicked.connect(self._on_copy)
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._copied.timeout.connect(self._show_copy)
         self._place_row, self._source_row = QWidget(), QWidget()
-        self._source.setWordWrap(False)
         self._coordinates.setWordWrap(False)
-        _row(self._source_row, self._source_icon, self._source)
-        _row(self._place_row, self._coordinates, self._copy)
+        _row(self._source_row, self._source_icon, self._source).setStretch(1, 1)
+        _row(self._place_row, self._coordinates, self._copy).addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -151,10 +152,10 @@ def _label(kind: str) -> QLabel:
     return label
 
 
-def _row(widget: QWidget, *parts: QWidget) -> None:
+def _row(widget: QWidget, *parts: QWidget) -> QHBoxLayout:
     layout = QHBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(6)
     for part in parts:
         layout.addWidget(part)
-    layout.addStretch(1)
+    return layout

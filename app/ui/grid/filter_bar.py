@@ -8,8 +8,9 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
@@ -275,17 +276,20 @@ class FilterBar(QWidget):
     @Slot()
     def _colour(self) -> None:
         theme = current_theme()
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(_sheet(theme, QFontMetrics(QApplication.font()).height()))
         self.search_field.actions()[0].setIcon(themed_icon("search", theme.muted))
         self._sort_button.setIcon(themed_icon("sort"))
         self.more_button.setIcon(themed_icon("filter"))
 
 
-def _sheet(theme: Theme) -> str:
+def _sheet(theme: Theme, line_px: int) -> str:
+    """The bar's colours, with chips as round as they are high around a line of text."""
+    padding_px = line_px // 6  # in pixels, since Qt makes corners square that are a bit too round
     return f"""
 FilterBar {{ background: {theme.panel}; border-bottom: 1px solid {theme.outline}; }}
 QToolButton[chip="true"] {{ background: transparent; color: {theme.text};
-  border: 1px solid {theme.outline}; border-radius: 0.85em; padding: 0.2em 0.7em; }}
+  border: 1px solid {theme.outline}; border-radius: {line_px // 2 + padding_px}px;
+  min-height: {line_px}px; padding: {padding_px}px 0.7em; }}
 QToolButton[chip="true"]:hover {{ background: {theme.hover}; }}
 QToolButton[chip="true"]:focus {{ border-color: {theme.accent}; }}
 QToolButton[chip="true"]:checked {{ background: {theme.text}; color: {theme.panel};

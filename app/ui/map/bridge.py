@@ -16,7 +16,7 @@ from app.geo.coordinate import Coordinate
 
 @dataclass(frozen=True, slots=True)
 class MenuRequest:
-    """Where on the map a context menu was asked for."""
+    """Where on the map, in pixels of the page, a context menu was asked for."""
 
     x_px: int
     y_px: int

@@ -65,6 +65,7 @@ class BrowserMap(QWidget):
         super().__init__(parent)
         self._photos = photos
         self._view_shown: tuple[float, float, float] | None = None
+        self._zoom = 1.0
         self._revision = 0
         self._is_dark = current_theme().is_dark
         self._crashes: deque[float] = deque(maxlen=_MANY_CRASHES)
@@ -141,6 +142,11 @@ class BrowserMap(QWidget):
         self._paint_background()
         self.bridge.dark_changed.emit(is_dark)
 
+    def set_zoom(self, zoom: float) -> None:
+        """Show words and signs larger; 1 is their ordinary size."""
+        self._zoom = zoom
+        self.view.setZoomFactor(zoom)
+
     def shut(self) -> None:
         """Stop everything for good. Not to be called from within a signal of the page."""
         self._handler.close()
@@ -184,6 +190,7 @@ class BrowserMap(QWidget):
     @Slot()
     def _on_ready(self) -> None:
         self.bridge.dark_changed.emit(self._is_dark)
+        self.view.setZoomFactor(self._zoom)  # loading may have reset it
         if self._view_shown:
             self.bridge.view_wanted.emit(*self._view_shown)
         if self._data.tiles:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.ui.map.browser_map import BrowserMap
     from app.ui.map.page_data import Tiles
 
+_MOST_ZOOM = 1.5
+"""Pins grow with the words; any larger they would hide the map."""
 PLAIN_MAP_VARIABLE = "MERIDIAN_PLAIN_MAP"
 """An environment variable: with any value the list is shown instead of the map."""
 
@@ -125,6 +127,11 @@ class MapPanel(QWidget):
         """Use the dark or the light colours."""
         if self._map:
             self._map.set_dark(is_dark)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Show words and signs on the map in the size of the window's text; 1 is the ordinary."""
+        if self._map:
+            self._map.set_zoom(min(scale, _MOST_ZOOM))
 
     def use_tile_file(self, path: Path | None) -> None:
         """Draw the user's own map from a file; None goes back to the built-in one.
@@ -255,7 +262,8 @@ class MapPanel(QWidget):
             on_fit_all=self.fit,
         )
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(browser.view.mapToGlobal(QPoint(request.x_px, request.y_px)))
+        where = QPoint(request.x_px, request.y_px) * browser.view.zoomFactor()
+        menu.popup(browser.view.mapToGlobal(where))
 
     def _copy(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)

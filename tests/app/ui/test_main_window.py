@@ -251,15 +251,20 @@ def test_colours_and_size_of_text_follow_the_settings(
         assert current_theme().is_dark
         window.operations.larger_text()
         assert qapp.font().pointSizeF() > before
-        widths = window.workspace.sizes()
-        settings.change(text_scale=1.2)
-        grown = window.workspace.sizes()
-        assert grown[0] > widths[0]
-        assert grown[2] > widths[2]
-        assert sum(grown) == sum(widths)
     finally:
         settings.change(theme="light", text_scale=1.0)
     assert not current_theme().is_dark
+
+
+def test_larger_text_gets_wider_side_panels(filled: MainWindow, settings: SettingsFile) -> None:
+    widths = filled.workspace.sizes()
+    settings.change(text_scale=1.15)
+    grown = filled.workspace.sizes()
+    assert grown[0] > widths[0]
+    assert grown[2] > widths[2]
+    assert sum(grown) == sum(widths)
+    settings.change(text_scale=2.0)
+    assert max(filled.workspace.sizes()) < 0.4 * sum(widths)
 
 
 def test_every_control_has_a_name_for_screen_readers(filled: MainWindow) -> None:

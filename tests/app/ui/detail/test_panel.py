@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QEnterEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QEnterEvent, QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
     QWidget,
 )
@@ -318,10 +319,27 @@ def test_both_themes_and_a_narrow_panel(panel: DetailPanel, qapp, tmp_path: Path
         pictures = []
         for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
             apply_theme(qapp, choice)
-            panel.resize(panel.minimumWidth(), 900)
+            panel.resize(panel.minimumSizeHint().width(), 900)
             pictures.append(panel.grab().toImage())
         corners = [picture.pixelColor(2, 2).lightness() for picture in pictures]
         assert corners[0] > 200 > 60 > corners[1]
     finally:
         qapp.setPalette(before[0])
         qapp.setStyleSheet(before[1])
+
+
+def test_large_text_cuts_no_button(panel: DetailPanel, qapp: QApplication) -> None:
+    font = qapp.font()
+    larger = QFont(font)
+    larger.setPointSizeF(font.pointSizeF() * 2)
+    qapp.setFont(larger)
+    try:
+        panel.show_photo(make_detail(summary=make_summary(source="user", confidence=None)))
+        panel.resize(panel.minimumSizeHint().width(), 900)
+        qapp.processEvents()
+        bar = panel.findChild(QWidget, "detail-actions")
+        buttons = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
+        assert len(buttons) >= 3
+        assert all(each.width() >= each.minimumSizeHint().width() for each in buttons)
+    finally:
+        qapp.setFont(font)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -294,3 +294,21 @@ def test_a_drag_that_leaves_is_forgotten(panel: GridPanel) -> None:
     event = QDragLeaveEvent()
     QApplication.sendEvent(panel.view.viewport(), event)
     assert event.type() is QEvent.Type.DragLeave
+
+
+def test_chips_are_round_at_every_size_of_text(panel: GridPanel, qapp: QApplication) -> None:
+    before = qapp.font()
+    try:
+        for scale in (1.0, 1.5, 2.0):
+            font = QFont(before)
+            font.setPointSizeF(before.pointSizeF() * scale)
+            qapp.setFont(font)
+            apply_theme(qapp, ThemeChoice.LIGHT)
+            qapp.processEvents()
+            chip = panel.filter_bar.chips[Group.ALL]
+            picture = chip.grab().toImage()
+            middle = picture.pixelColor(5, picture.height() // 2)
+            assert picture.pixelColor(2, 2).alpha() < 60 < 200 < middle.alpha()
+    finally:
+        qapp.setFont(before)
+        apply_theme(qapp, ThemeChoice.LIGHT)

@@ -296,3 +296,19 @@ def test_the_page_speaks_the_language_of_the_window(open_panel, monkeypatch):
     visitor = open_panel()
     assert visitor.run("meridian.allWords()") == shouted
     assert visitor.run("document.querySelector('.search__input').placeholder") == "SEARCH A PLACE"
+
+
+def test_the_size_of_the_text_lasts_and_menus_open_where_asked(open_panel, make_photo, qtbot):
+    visitor = open_panel([make_photo(1)])
+    width = visitor.run("innerWidth")
+    visitor.panel.set_text_scale(1.25)
+    visitor.wait_for(f"Math.abs(innerWidth * 1.25 - {width}) < 3")
+    with qtbot.waitSignal(visitor.browser.ready, timeout=PATIENCE_MS):
+        visitor.browser.view.reload()
+    visitor.wait_for(f"Math.abs(innerWidth * 1.25 - {width}) < 3")
+    spot = QPoint(600, 400)
+    QTest.mouseClick(visitor.target, Qt.MouseButton.RightButton, pos=spot)
+    menu = menu_of(qtbot)
+    distance = menu.pos() - visitor.browser.view.mapToGlobal(spot)
+    menu.close()
+    assert distance.manhattanLength() < 20
