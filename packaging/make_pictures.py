@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 _DEADLINE_S = 180.0
 _SETTLE_MS = 900
-_LOOKING_MS = 6000  # dialogs look at files and models first
+_LOOKING_MS = 3000  # dialogs look at files and models first
 _SIZE = (1440, 900)
 _MOST_COLORS = 256
 
@@ -42,12 +42,10 @@ class _Studio:
     """One run of the application, from the empty window to the last dialog."""
 
     def __init__(self, out: Path, wanted: set[str]) -> None:
-        from PySide6.QtTest import QTest
-
         from app.settings import SettingsFile
         from app.ui.application import make_application
 
-        self._out, self._wanted, self._test = out, wanted, QTest
+        self._out, self._wanted = out, wanted
         self._settings = SettingsFile()
         self._settings.change(theme="light", is_tour_seen=True, backup_folder="")
         self._application = make_application(self._settings)
@@ -128,13 +126,18 @@ class _Studio:
         sys.stderr.write(f"{file}\n")
 
     def _settle(self, milliseconds: int = _SETTLE_MS) -> None:
-        self._test.qWait(milliseconds)
+        """Let the window live; a QTest.qWait would keep the interpreter from its threads."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     def _until(self, ready: Callable[[], bool]) -> None:
         for _ in range(round(_DEADLINE_S * 10)):
             if ready():
                 return
-            self._test.qWait(100)
+            self._settle(100)
         raise SystemExit("the window did not get that far in time")
 
 

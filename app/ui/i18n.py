@@ -19,10 +19,12 @@ def install_language(application: QApplication, language: str) -> None:
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("meridian", str(paths.resources_dir() / "built" / "translations")),
     )
-    for name, folder in sources:
-        translator = QTranslator(application)
-        if translator.load(locale, name, "_", folder):
-            application.installTranslator(translator)
+    # English first: its file has the plurals, for which every other language has its own.
+    for spoken in (QLocale(QLocale.Language.English), locale):
+        for name, folder in sources:
+            translator = QTranslator(application)
+            if translator.load(spoken, name, "_", folder):
+                application.installTranslator(translator)
     # Qt's own texts need not be there for a language that runs from right to left.
     is_mirrored = locale.textDirection() is Qt.LayoutDirection.RightToLeft
     application.setLayoutDirection(
