@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,8 @@ from app.geo.suggestions import PlaceSuggestion, suggest_places
 from app.library.records import PhotoSummary
 from app.library.thumbnails import thumbnail
 from app.settings import SettingsFile
+from app.tagging.choice import PlaceNamer
+from app.ui.place_memory import PlaceMemory
 from app.ui.workers import Courier, Worker
 
 _Result = TypeVar("_Result")
@@ -65,6 +67,7 @@ class LibraryAccess(QObject):
         self._meridian: Future[Meridian] = Future()
         self._manifest: Manifest | None = None
         self._closing = threading.Event()
+        self._places = PlaceMemory()
         self._stale: set[int] = set()
         self._is_refreshing = False
         self._refresh_timer = QTimer(self, singleShot=True, interval=_ROWS_EVERY_MS)
@@ -76,7 +79,12 @@ class LibraryAccess(QObject):
         return self._manifest
 
     def thumbnail_of(self, photo: PhotoSummary) -> bytes | None:
-        """A photo's small picture as JPEG. For worker threads: it may have to be made."""
+        """A photo's small picture as JPEG. For worker threads: it may have to be made.
+
+        A photo that is looked at for the first time gets the names of its place as well.
+        """
+        if self._places.is_unknown(photo):
+            self._courier.post(partial(self.mark_stale, [photo.id]))
         return thumbnail(photo, self._meridian.result().repository)
 
     def find_places(self, text: str) -> list[PlaceSuggestion]:
@@ -124,7 +132,7 @@ class LibraryAccess(QObject):
         """Show every photo anew, e.g. because the bar of sureness has moved."""
         self._ask(
             self._reading,
-            lambda meridian: meridian.summaries(min_confidence=self._min_confidence),
+            self._rows,
             self.photos_changed.emit,
         )
 
@@ -179,6 +187,10 @@ class LibraryAccess(QObject):
         """Have ``work`` done with the library, once it is open."""
         worker.submit(lambda: work(self._meridian.result()), then)
 
+    def _rows(self, meridian: Meridian, ids: Sequence[int] | None = None) -> list[PhotoSummary]:
+        """What is shown of these photos, or of all; with names of places as far as known."""
+        return self._places.named(meridian.summaries(ids, min_confidence=self._min_confidence))
+
     @property
     def _min_confidence(self) -> float:
         return self._settings.current.min_confidence
@@ -187,11 +199,13 @@ class LibraryAccess(QObject):
     def _refresh(self) -> None:
         ids, self._stale = list(self._stale), set()
         self._is_refreshing = True
-        self._ask(
-            self._reading,
-            lambda meridian: meridian.summaries(ids, min_confidence=self._min_confidence),
-            self._on_refreshed,
-        )
+
+        def work(meridian: Meridian) -> list[PhotoSummary]:
+            rows = self._rows(meridian, ids)
+            self._places.look_up(rows, PlaceNamer(meridian.gazetteer))
+            return self._places.named(rows)
+
+        self._ask(self._reading, work, self._on_refreshed)
 
     def _on_refreshed(self, rows: list[PhotoSummary]) -> None:
         self._is_refreshing = False

@@ -194,7 +194,7 @@ class LibrarySession(LibraryAccess):
         for step in scan(paths, meridian.repository):
             found, skipped = step.found, step.skipped
             ids = [photo.id for photo in step.photos]
-            rows = meridian.summaries(ids, min_confidence=self._min_confidence)
+            rows = self._rows(meridian, ids)
             self._courier.post(partial(self._on_scanned, step, rows))
             new = [row.id for row in rows if row.state is PhotoState.NEW]
             if new and self._background is not None and self._settings.current.locate_on_add:

@@ -58,4 +58,5 @@ def load_detail(
         names = namer.of_prediction(prediction)
     else:
         names = namer.of_owner(summary.coordinate)
-    return PhotoDetail(summary, photo, names, prediction, repository.job_error(photo.id), proposal)
+    error = repository.job_error(photo.id)
+    return PhotoDetail(summary, photo, names, prediction, error, proposal, min_confidence)

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_photos_are_found_and_located_quickly_at_once(
     assert located.states()[0] is PhotoState.HAS_GPS
     detail = ask_detail(session, located.id_of("postcard-01.jpg"), qtbot)
     assert detail.prediction.asking.mode == "quick"
+
+
+def test_a_measured_position_is_named_once_its_photo_is_looked_at(
+    session: LibrarySession, located: Rows, qtbot
+) -> None:
+    measured = located.id_of("DSCN0010.jpg")
+    with ThreadPoolExecutor(1) as worker:
+        assert worker.submit(session.thumbnail_of, located.by_id[measured]).result()
+    qtbot.waitUntil(lambda: located.by_id[measured].city == "Arezzo", timeout=PATIENCE_MS)
+    assert located.by_id[measured].country == "Italy"
+    assert not located.by_id[measured].is_estimate
+    located.by_id.clear()
+    session.refresh_all()
+    qtbot.waitUntil(lambda: len(located.by_id) == 4, timeout=PATIENCE_MS)
+    assert located.by_id[measured].city == "Arezzo"
 
 
 def test_new_photos_wait_where_the_user_prefers_that(
