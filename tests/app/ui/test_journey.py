@@ -114,7 +114,8 @@ class Owner:
     def click_tile(self, photo_id: int) -> None:
         """Choose a photo in the grid."""
         grid = self.window.workspace.grid
-        index = grid.view.model().index(grid._model.row_of(photo_id), 0)
+        (row,) = grid._model.rows_of([photo_id])
+        index = grid.view.model().index(row, 0)
         grid.view.scrollTo(index)
         spot = grid.view.visualRect(index).center()
         QTest.mouseClick(grid.view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
