@@ -7,25 +7,24 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from app import paths
 from app.ui.theme import colour, current_theme
 
-_SCALES = (1.0, 2.0, 3.0)
-_SIDE_PX = 20
+_SIDES_PX = (20, 40, 60, 120)  # for large text and fine screens; Qt makes icons smaller only
 
 
 def themed_icon(name: str, colour_value: str | None = None) -> QIcon:
     """The icon in the text colour of the present theme, or in another; greyed when disabled."""
     theme = current_theme()
     icon = QIcon()
-    for scale in _SCALES:
-        normal = _pixmap(name, QColor(colour_value or theme.text), scale)
+    for side_px in _SIDES_PX:
+        normal = _pixmap(name, QColor(colour_value or theme.text), side_px)
         icon.addPixmap(normal, QIcon.Mode.Normal)
-        icon.addPixmap(_pixmap(name, colour(theme.muted, 0.55), scale), QIcon.Mode.Disabled)
+        icon.addPixmap(_pixmap(name, colour(theme.muted, 0.55), side_px), QIcon.Mode.Disabled)
     return icon
 
 
@@ -38,16 +37,15 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, shade: QColor) -> Non
     painter.restore()
 
 
-def _pixmap(name: str, shade: QColor, scale: float) -> QPixmap:
-    key = f"icon {name} {shade.name(QColor.NameFormat.HexArgb)} {scale}"
+def _pixmap(name: str, shade: QColor, side_px: int) -> QPixmap:
+    key = f"icon {name} {shade.name(QColor.NameFormat.HexArgb)} {side_px}"
     pixmap = QPixmap()
     if QPixmapCache.find(key, pixmap):  # tables ask for an icon in every cell
         return pixmap
-    pixmap = QPixmap(QSize(_SIDE_PX, _SIDE_PX) * scale)
-    pixmap.setDevicePixelRatio(scale)
+    pixmap = QPixmap(side_px, side_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_icon(painter, name, QRectF(0, 0, _SIDE_PX, _SIDE_PX), shade)
+    paint_icon(painter, name, QRectF(pixmap.rect()), shade)
     painter.end()
     QPixmapCache.insert(key, pixmap)
     return pixmap

@@ -70,6 +70,7 @@ QPushButton[kind="quiet"], QToolButton { background: transparent; color: $text;
   border: 1px solid transparent; border-radius: 7px; padding: 0.3em 0.5em; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
+QToolButton, QPushButton { qproperty-iconSize: ${icon_px}px ${icon_px}px; }
 QToolButton:checked, QToolButton:pressed { background: $selected; }
 QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }
@@ -124,14 +125,15 @@ QTableView::item { padding: 0 0.6em; border: none; }
 """)
 
 
-def build_stylesheet(theme: Theme, text_pt: float) -> str:
-    """The stylesheet for ``theme``; ``text_pt`` is the size of ordinary text."""
+def build_stylesheet(theme: Theme, text_pt: float, text_px: int) -> str:
+    """The stylesheet for ``theme``; the size of ordinary text in points and in pixels."""
     roles = {name: getattr(theme, name) for name in theme.__slots__ if name != "is_dark"}
     return _SHEET.substitute(
         roles,
         accent_hover="#9dbbff" if theme.is_dark else "#1f4cc0",
         title_pt=f"{1.35 * text_pt:.1f}",  # Qt knows no em for the size of text
         headline_pt=f"{1.9 * text_pt:.1f}",
+        icon_px=round(1.3 * text_px),
         small_pt=f"{0.92 * text_pt:.1f}",
         icons=(paths.resources_dir() / "icons").as_posix(),
         ground="on-dark" if theme.is_dark else "on-light",

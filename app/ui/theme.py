@@ -124,8 +124,8 @@ def apply_theme(application: QApplication, choice: ThemeChoice) -> None:
     """Colour the whole application, and tell whoever paints for himself."""
     theme = _chosen(application, choice)
     application.setPalette(_palette(theme))
-    text_pt = QFontInfo(application.font()).pointSizeF()
-    application.setStyleSheet(build_stylesheet(theme, text_pt))
+    text = QFontInfo(application.font())
+    application.setStyleSheet(build_stylesheet(theme, text.pointSizeF(), text.pixelSize()))
     theme_changed.emit(theme)
 
 

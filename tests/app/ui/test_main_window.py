@@ -256,6 +256,18 @@ def test_colours_and_size_of_text_follow_the_settings(
     assert not current_theme().is_dark
 
 
+def test_enter_brings_a_photo_into_view_on_the_map(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    brought: list[list[int]] = []
+    monkeypatch.setattr(filled.workspace.map, "fit", brought.append)
+    chosen = next(iter(filled.workspace.photos))
+    filled.workspace.select([chosen])
+    filled.workspace.grid.focus_photos()
+    qtbot.keyClick(filled.workspace.grid.view, Qt.Key.Key_Return)
+    assert brought == [[chosen]]
+
+
 def test_larger_text_gets_wider_side_panels(filled: MainWindow, settings: SettingsFile) -> None:
     widths = filled.workspace.sizes()
     settings.change(text_scale=1.15)

@@ -63,7 +63,7 @@ def test_the_choice_is_in_force_and_told(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_stylesheet_is_filled(theme: Theme) -> None:
-    sheet = build_stylesheet(theme, 10)
+    sheet = build_stylesheet(theme, 10, 13)
     assert "$" not in sheet
     assert theme.accent in sheet
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", sheet)) >= {theme.panel, theme.outline}

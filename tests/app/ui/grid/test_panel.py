@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.library.records import PhotoState
 from app.ui.grid.panel import GridPanel
 from app.ui.grid.photo_filter import Group
+from app.ui.icons import themed_icon
 from app.ui.theme import ThemeChoice, apply_theme
 from tests.app.ui.grid.conftest import MakePhoto
 
@@ -296,7 +297,9 @@ def test_a_drag_that_leaves_is_forgotten(panel: GridPanel) -> None:
     assert event.type() is QEvent.Type.DragLeave
 
 
-def test_chips_are_round_at_every_size_of_text(panel: GridPanel, qapp: QApplication) -> None:
+def test_icons_grow_and_chips_stay_round_at_every_size_of_text(
+    panel: GridPanel, qapp: QApplication
+) -> None:
     before = qapp.font()
     try:
         for scale in (1.0, 1.5, 2.0):
@@ -305,6 +308,9 @@ def test_chips_are_round_at_every_size_of_text(panel: GridPanel, qapp: QApplicat
             qapp.setFont(font)
             apply_theme(qapp, ThemeChoice.LIGHT)
             qapp.processEvents()
+            assert abs(panel.filter_bar.more_button.iconSize().width() - 16 * scale) < 3
+            drawn = themed_icon("sort").pixmap(round(16 * scale), round(16 * scale))
+            assert drawn.width() == round(16 * scale)
             chip = panel.filter_bar.chips[Group.ALL]
             picture = chip.grab().toImage()
             middle = picture.pixelColor(5, picture.height() // 2)
