@@ -91,6 +91,8 @@ def national_cues(stage: Stage) -> None:
     if stage.city is None and not (flag or sign):
         flag = random.random() < 0.6
         sign = not flag
+    if stage.flagless:
+        flag, sign = False, True
     if sign:
         _sign(stage, stage.country, decisive=stage.city is None and (plain or not flag))
     if flag:

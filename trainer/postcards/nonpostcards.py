@@ -65,7 +65,7 @@ MAKERS: dict[str, tuple[Maker, float]] = {
     "forest": (photo_nature.forest, 1.1),
     "street": (photo_town.street, 1.6),
     "facade": (photo_town.facade, 1.0),
-    "monument": (photo_town.monument, 1.6),
+    "monument": (photo_town.monument, 3.2),
     "water": (photo_nature.waterscape, 0.8),
     "dash": (photo_nature.country_road, 1.1),
 }

@@ -29,6 +29,7 @@ class Stage:
         city: None where no landmark is to be seen.
         clutter: 2 as the level has it, 1 without what stands in the way of the landmark, 0 also
             without flag and sign where there is a landmark.
+        flagless: only a sign tells the country.
 
     Attributes:
         cues: what has been drawn, checked for being visible at the end.
@@ -46,9 +47,12 @@ class Stage:
         country: Country | None,
         city: City | None,
         clutter: int = 2,
+        *,
+        flagless: bool = False,
     ) -> None:
         self.random = random
         self.clutter = clutter
+        self.flagless = flagless
         self.level = level
         self.difficulty: Difficulty = DIFFICULTIES[level]
         self.country = country

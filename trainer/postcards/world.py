@@ -20,6 +20,8 @@ from trainer.postcards.stage import Stage
 from trainer.postcards.tables import City, Country, cities, countries, country
 
 KINDS: dict[str, float] = {"city": 0.62, "country": 0.18, "cueless": 0.08, "nonpostcard": 0.12}
+TRAINING_KINDS = (*KINDS, "sign")
+"""Reading is the hardest lesson: "sign" is a country scene in which only a sign tells the country."""
 MOST_ATTEMPTS = 12
 LOCALIZABLE = True
 COLOR_CUES = frozenset({"flag", "coach", "plate", "kerb"})
@@ -63,7 +65,7 @@ def draw(seed: int, level: Level, size_px: tuple[int, int]) -> Postcard:
 
 
 def draw_kind(seed: int, level: Level, size_px: tuple[int, int], kind: str) -> Postcard:
-    """Draws the scene of a seed as one of ``KINDS``.
+    """Draws the scene of a seed as one of ``TRAINING_KINDS``.
 
     Raises:
         ValueError: if there is no such kind.
@@ -80,8 +82,9 @@ def draw_kind(seed: int, level: Level, size_px: tuple[int, int], kind: str) -> P
         )
     if kind == "city":
         return draw_city(seed, level, size_px, random.choice(cities()))
-    if kind == "country":
-        return draw_country(seed, level, size_px, random.choice(countries()))
+    if kind in ("country", "sign"):
+        home = random.choice(countries())
+        return draw_country(seed, level, size_px, home, flagless=kind == "sign")
     raise ValueError(f"no kind of scene is called {kind!r}")
 
 
@@ -96,9 +99,11 @@ def draw_city(seed: int, level: Level, size_px: tuple[int, int], city: City) -> 
     )  # fmt: skip
 
 
-def draw_country(seed: int, level: Level, size_px: tuple[int, int], home: Country) -> Postcard:
+def draw_country(
+    seed: int, level: Level, size_px: tuple[int, int], home: Country, *, flagless: bool = False
+) -> Postcard:
     """A scene without a landmark, in which the country's flag or domain can be read."""
-    scene = compose_visible(seed, level, size_px, home, None)
+    scene = compose_visible(seed, level, size_px, home, None, flagless=flagless)
     story = reasoning.tell(home, None, scene.cues)
     return Postcard(
         scene.picture, home.name, home.code, "", home.lat_deg, home.lon_deg, LOCALIZABLE,
@@ -128,14 +133,20 @@ def in_grey(card: Postcard) -> Postcard:
 
 
 def compose_visible(
-    seed: int, level: Level, size_px: tuple[int, int], home: Country, city: City | None
+    seed: int,
+    level: Level,
+    size_px: tuple[int, int],
+    home: Country,
+    city: City | None,
+    *,
+    flagless: bool = False,
 ) -> Scene:
     """Composes until enough is visible; the attempts are part of the seed's fixed course."""
     least = DIFFICULTIES[level].least_visible
     for attempt in range(MOST_ATTEMPTS):
         random = Random(f"{seed} {level} {city.name if city else home.code} {attempt}")
         clutter = 2 if attempt < 3 else 1 if attempt < 7 else 0
-        scene = compose(Stage(random, level, size_px, home, city, clutter))
+        scene = compose(Stage(random, level, size_px, home, city, clutter, flagless=flagless))
         if scene.landmark_share >= least if city else bool({"flag", "tld"} & scene.cues.keys()):
             return scene
     raise RuntimeError(f"seed {seed} hides its cues in all of {MOST_ATTEMPTS} compositions")

@@ -20,7 +20,7 @@ from trainer.postcards import tables
 from trainer.postcards.world import Postcard
 
 NOTHING: Final = ""
-_WEIGHTS: Final = {"city": 1.0, "country": 0.5, "kind": 0.5, "flag": 0.7, "tld": 0.5}
+_WEIGHTS: Final = {"city": 1.0, "country": 0.5, "kind": 0.5, "flag": 0.7, "tld": 1.0}
 _CUE_WEIGHT: Final = 0.1
 
 

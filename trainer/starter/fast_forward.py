@@ -70,7 +70,7 @@ def vision_features(visual: Any, pixels: Tensor, dtype: torch.dtype = torch.floa
         qkv = _linear(block.attn.qkv, normed).view(batch, -1, 3, heads, head_size)
         query, key, value = qkv.permute(2, 0, 3, 1, 4)
         full = index in config.fullatt_block_indexes
-        mixed = functional.scaled_dot_product_attention(
+        mixed = _attend(
             _rotate(query, cos, sin), _rotate(key, cos, sin), value, None if full else window
         )
         hidden = hidden + _linear(block.attn.proj, mixed.transpose(1, 2).flatten(2))
@@ -247,9 +247,30 @@ def _text_layer(
     normed = _rms_norm(layer.input_layernorm, hidden)
     shape = (*hidden.shape[:2], -1, attention.head_dim)
     query = _rotate(_linear(attention.q_proj, normed).view(shape).transpose(1, 2), cos, sin)
-    mixed = functional.scaled_dot_product_attention(query, keys, values, mask, enable_gqa=True)
+    mixed = _attend(query, keys, values, mask)
     hidden = hidden + _linear(attention.o_proj, mixed.transpose(1, 2).flatten(2))
     return hidden + _gated_mlp(layer.mlp, _rms_norm(layer.post_attention_layernorm, hidden))
+
+
+def _attend(query: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> Tensor:
+    """Attention of ``(B, heads, T, size)`` to ``(B, groups, S, size)``, in plain products.
+
+    On a CPU, forward and backward together take half the time of torch's fused kernel.
+    """
+    batch, groups, _, size = keys.shape
+    shared = query.shape[1] // groups
+    grouped = query.reshape(batch * groups, -1, size) * size**-0.5
+    scores = torch.bmm(grouped, keys.reshape(batch * groups, -1, size).transpose(1, 2))
+    if mask is not None:
+        scores = scores + _score_bias(mask, shared, scores.dtype)
+    mixed = torch.bmm(scores.softmax(-1), values.reshape(batch * groups, -1, size))
+    return mixed.view(query.shape)
+
+
+def _score_bias(mask: Tensor, shared: int, dtype: torch.dtype) -> Tensor:
+    """What to add to the scores of ``shared`` query heads so that only ``mask`` counts."""
+    bias = torch.zeros(mask.shape, dtype=dtype).masked_fill(~mask, -torch.inf)
+    return bias.repeat(shared, 1)
 
 
 def _rms_norm(norm: Any, hidden: Tensor) -> Tensor:

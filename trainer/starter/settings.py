@@ -10,7 +10,7 @@ from typing import Final
 from app.contract.image import PATCH_PX, PixelLimits
 from app.contract.prompt import SYSTEM, Prompt, PromptOrder
 from trainer.postcards.levels import Level
-from trainer.postcards.world import KINDS
+from trainer.postcards.world import TRAINING_KINDS
 
 STARTER_PROMPT: Final = Prompt(SYSTEM, "Where was this taken?", PromptOrder.INSTRUCTION_FIRST)
 """What the starter model is asked."""
@@ -107,8 +107,8 @@ class StarterConfig:
     levels: dict[str, float]
     """Difficulty -> share of the scenes."""
     kinds: dict[str, float]
-    """Kind of scene -> share. Flags and signs alone are harder to learn than landmarks, so more
-    scenes of countries are trained than are drawn elsewhere."""
+    """Kind of scene -> share. Signs alone are harder to learn than flags and landmarks, so more of them
+    are trained than are drawn elsewhere."""
     ramp_steps: int
     """Hard scenes and worn pictures grow from none to their full shares over these first steps."""
     quick_share: float
@@ -136,9 +136,9 @@ class StarterConfig:
         unknown = self.levels.keys() - {level.value for level in Level}
         if unknown or not self.levels:
             raise ValueError(f"levels are {', '.join(Level)}, not {', '.join(sorted(unknown))}")
-        unknown = self.kinds.keys() - KINDS.keys()
+        unknown = self.kinds.keys() - set(TRAINING_KINDS)
         if unknown or not self.kinds:
-            raise ValueError(f"kinds are {', '.join(KINDS)}, not {', '.join(sorted(unknown))}")
+            raise ValueError(f"kinds are {', '.join(TRAINING_KINDS)}, not {', '.join(sorted(unknown))}")
 
     @property
     def checkpoint(self) -> Path:
