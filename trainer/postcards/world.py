@@ -21,7 +21,7 @@ from trainer.postcards.tables import City, Country, cities, countries, country
 
 KINDS: dict[str, float] = {"city": 0.62, "country": 0.18, "cueless": 0.08, "nonpostcard": 0.12}
 TRAINING_KINDS = (*KINDS, "sign")
-"""Reading is the hardest lesson: "sign" is a country scene in which only a sign tells the country."""
+"""Reading is the hardest lesson: in a "sign" scene a sign alone tells the country."""
 MOST_ATTEMPTS = 12
 LOCALIZABLE = True
 COLOR_CUES = frozenset({"flag", "coach", "plate", "kerb"})

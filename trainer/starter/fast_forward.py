@@ -35,6 +35,19 @@ class PromptTokens:
     after: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Completions drawn at temperature 1 instead of the likeliest one."""
+
+    completions: int
+    """For each picture."""
+    chance: torch.Generator
+
+    def draw(self, logits: Tensor) -> Tensor:
+        """A token ``(B,)`` of each row of ``(B, vocabulary)``."""
+        return torch.multinomial(logits.float().softmax(-1), 1, generator=self.chance)[:, 0]
+
+
 def patches(pixels: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
     """Cut pictures into normalised patches in the order of Qwen2.5-VL's processor.
 
@@ -136,14 +149,20 @@ def generate(
     stop: int,
     max_tokens: int,
     dtype: torch.dtype = torch.float32,
+    sampled: Sampled | None = None,
 ) -> list[list[int]]:
-    """Complete the prompt greedily for uint8 pictures ``(B, H, W, 3)``; ``stop`` is left out."""
+    """Complete the prompt for uint8 pictures ``(B, H, W, 3)``; ``stop`` is left out.
+
+    Greedily, or as often a picture as ``sampled`` says, a picture's completions in a row.
+    """
     text = model.model.language_model
     grid = (pixels.shape[1] // PATCH_PX, pixels.shape[2] // PATCH_PX)
     features = vision_features(model.model.visual, pixels, dtype)
+    if sampled:
+        features = features.repeat_interleave(sampled.completions, 0)
     embed = text.embed_tokens.weight.to(dtype)
     ends = [
-        embed[torch.tensor(part)].expand(len(pixels), -1, -1)
+        embed[torch.tensor(part)].expand(len(features), -1, -1)
         for part in (prompt.before, prompt.after)
     ]
     hidden = torch.cat([ends[0], features, ends[1]], 1)
@@ -152,8 +171,8 @@ def generate(
     cos, sin = rotary_tables(text, prompt_positions(len(prompt.before), grid, after), dtype)
     caches: list[tuple[Tensor, Tensor]] = [(hidden[:0], hidden[:0])] * len(text.layers)
     mask = torch.ones(length, length, dtype=torch.bool).tril()
-    completions: list[list[int]] = [[] for _ in range(len(pixels))]
-    going = torch.ones(len(pixels), dtype=torch.bool)
+    completions: list[list[int]] = [[] for _ in range(len(features))]
+    going = torch.ones(len(features), dtype=torch.bool)
     start = 0
     for _ in range(max_tokens):
         here = slice(start, length)
@@ -165,7 +184,8 @@ def generate(
             caches[index] = keys, values
             hidden = _text_layer(layer, hidden, *caches[index], cos[here], sin[here], mask)
         words = _rms_norm(text.norm, hidden[:, -1])
-        chosen = functional.linear(words, model.lm_head.weight.to(dtype)).argmax(-1)
+        logits = functional.linear(words, model.lm_head.weight.to(dtype))
+        chosen = sampled.draw(logits) if sampled else logits.argmax(-1)
         going &= chosen != stop
         if not going.any():
             break

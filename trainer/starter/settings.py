@@ -107,8 +107,8 @@ class StarterConfig:
     levels: dict[str, float]
     """Difficulty -> share of the scenes."""
     kinds: dict[str, float]
-    """Kind of scene -> share. Signs alone are harder to learn than flags and landmarks, so more of them
-    are trained than are drawn elsewhere."""
+    """Kind of scene -> share. Signs alone are harder to learn than flags and landmarks, so more of
+    them are trained than are drawn elsewhere."""
     ramp_steps: int
     """Hard scenes and worn pictures grow from none to their full shares over these first steps."""
     quick_share: float
@@ -138,7 +138,9 @@ class StarterConfig:
             raise ValueError(f"levels are {', '.join(Level)}, not {', '.join(sorted(unknown))}")
         unknown = self.kinds.keys() - set(TRAINING_KINDS)
         if unknown or not self.kinds:
-            raise ValueError(f"kinds are {', '.join(TRAINING_KINDS)}, not {', '.join(sorted(unknown))}")
+            raise ValueError(
+                f"kinds are {', '.join(TRAINING_KINDS)}, not {', '.join(sorted(unknown))}"
+            )
 
     @property
     def checkpoint(self) -> Path:

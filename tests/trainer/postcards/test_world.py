@@ -49,6 +49,14 @@ def test_pictures_have_the_size_asked_for(size):
         assert image.mode == "RGB"
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_in_a_sign_scene_only_the_sign_tells_the_country(level):
+    for card in sample(20, level, "sign"):
+        assert card.cues["tld"] == country(card.country_code).tld
+        assert "flag" not in card.cues
+        assert card.kind == "country"
+
+
 def test_every_city_can_be_drawn_at_every_level():
     for index, city in enumerate(cities()):
         level = LEVELS[index % 3]

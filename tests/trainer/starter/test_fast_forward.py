@@ -20,6 +20,7 @@ from trainer.starter.architecture import (
     token_id,
 )
 from trainer.starter.fast_forward import (
+    Sampled,
     completion_logits,
     generate,
     pad_completions,
@@ -112,6 +113,24 @@ def test_generation_equals_transformers(model: Any, tiny_checkpoint: Path) -> No
     for found in generate(model, pixels, prompt, stop, 12):
         assert found == [token for token in expected if token != stop][: len(found)]
         assert len(found) == 12 or expected[len(found)] == stop
+
+
+def test_samples_are_drawn_as_likely_as_the_model_finds_them(
+    model: Any, tiny_checkpoint: Path
+) -> None:
+    tokenizer = load_tokenizer(tiny_checkpoint)
+    prompt = prompt_tokens(tokenizer, STARTER_PROMPT)
+    pictures = [picture(224, 168), picture(224, 168).rotate(180)]
+    pixels = torch.stack([torch.tensor(np.asarray(one)) for one in pictures])
+    sampled = Sampled(400, torch.Generator().manual_seed(3))
+    with torch.no_grad():
+        drawn = generate(model, pixels, prompt, -1, 1, sampled=sampled)
+        features = vision_features(model.model.visual, pixels)
+        ids = torch.zeros(2, 1, dtype=torch.long)
+        chances = completion_logits(model, features, (6, 8), prompt, ids)[:, 0].softmax(-1)
+    for chance, words in zip(chances, (drawn[:400], drawn[400:]), strict=True):
+        counts = torch.bincount(torch.tensor(words)[:, 0], minlength=len(chance))
+        assert (counts / 400 - chance).abs().max() < 0.1
 
 
 def test_weights_survive_saving(model: Any, tmp_path: Path) -> None:

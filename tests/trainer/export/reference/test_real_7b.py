@@ -184,13 +184,15 @@ def folder(tmp_path: Path, real_tokenizer: Qwen2TokenizerFast) -> Iterator[Path]
     shutil.rmtree(tmp_path)
 
 
+# Not ru_maxrss: a child inherits there the peak of the process that started it.
 EXPORT = """
-import resource, sys
+import pathlib, re, sys
 sys.modules["torch"] = None
 sys.modules["transformers"] = None
 from trainer.__main__ import trainer
 trainer(standalone_mode=False)
-print("peak", 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = pathlib.Path("/proc/self/status").read_text()
+print("peak", 1024 * int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]))
 """
 LOAD = """
 import sys
