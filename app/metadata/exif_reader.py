@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from numbers import Rational
 from typing import Any, BinaryIO, cast
 
@@ -98,6 +98,11 @@ def read_exif(stream: BinaryIO, found: PhotoFormat) -> PhotoMetadata:
         height_px=_dimension(tags, "Image ImageLength", "EXIF ExifImageLength"),
         make=_text(tags, "Image Make") or None,
         model=_text(tags, "Image Model") or None,
+        serial_number=_text(tags, "EXIF BodySerialNumber") or None,
+        owner=_text(tags, "EXIF CameraOwnerName") or _text(tags, "Image Artist") or None,
+        software=_text(tags, "Image Software") or None,
+        caption=_text(tags, "Image ImageDescription") or None,
+        gps_time=_gps_time(tags),
     )
 
 
@@ -180,3 +185,16 @@ def _taken_at(tags: dict[str, Any]) -> datetime | None:
         except ValueError:  # 0000:00:00 and other times that never were
             continue
     return None
+
+
+def _gps_time(tags: dict[str, Any]) -> datetime | None:
+    """GPSDateStamp and GPSTimeStamp (Exif 2.32, tags 0x001D and 0x0007): the time of the fix."""
+    date = re.match(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)", _text(tags, "GPS GPSDate"))
+    parts = [top / bottom for top, bottom in _rationals(tags, "GPS GPSTimeStamp") if bottom]
+    if date is None or len(parts) != 3 or not 0 <= parts[0] * 3600 + parts[1] * 60 < 86_400:
+        return None
+    try:
+        midnight = datetime.fromisoformat("-".join(date.groups())).replace(tzinfo=UTC)
+        return midnight + timedelta(hours=parts[0], minutes=parts[1], seconds=parts[2])
+    except (ValueError, OverflowError):  # 0000:00:00, or seconds beyond all time
+        return None

@@ -28,6 +28,11 @@ class PhotoMetadata:
         orientation: EXIF orientation 1..8; 1 where the file says nothing or nonsense.
         width_px: of the picture as stored, before orientation is applied.
         height_px: likewise.
+        serial_number: of the camera's body.
+        owner: the camera's owner, as set in it.
+        software: the program or firmware that wrote the file.
+        caption: the image description, also where a camera fills it with words of its own.
+        gps_time: when the position was fixed, by the clock of the satellites; aware, in UTC.
         problem: why nothing or not everything could be read, in plain words; else empty.
     """
 
@@ -44,4 +49,9 @@ class PhotoMetadata:
     height_px: int | None = None
     make: str | None = None
     model: str | None = None
+    serial_number: str | None = None
+    owner: str | None = None
+    software: str | None = None
+    caption: str | None = None
+    gps_time: datetime | None = None
     problem: str = ""

@@ -1,7 +1,9 @@
 import csv
 import io
 import random
+import shutil
 import struct
+import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -307,3 +309,35 @@ def test_the_photographs_read_within_ten_metres(shared_data: Path) -> None:
         assert found is not None
         wanted = Coordinate(float(row["exif_lat"]), float(row["exif_lon"]))
         assert great_circle_km(found, wanted) < 0.01
+
+
+def exiftool_copy(tmp_path: Path, *options: str) -> Path:
+    program = shutil.which("exiftool")
+    if program is None:
+        pytest.skip("ExifTool is not installed")
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (64, 48), (90, 120, 60)).save(path)
+    subprocess.run([program, "-q", "-overwrite_original", *options, str(path)], check=True)
+    return path
+
+
+def test_what_tells_one_camera_from_another(tmp_path: Path) -> None:
+    path = exiftool_copy(
+        tmp_path,
+        "-SerialNumber=03204",
+        "-OwnerName=Ada",
+        "-Software=Ver.1.02",
+        "-ImageDescription=Sunset over Faro",
+        "-GPSDateStamp=2024:05:01",
+        "-GPSTimeStamp=23:59:58.5",
+    )
+    found = read_metadata(path)
+    assert (found.serial_number, found.owner, found.software) == ("03204", "Ada", "Ver.1.02")
+    assert found.caption == "Sunset over Faro"
+    assert found.gps_time == datetime(2024, 5, 1, 23, 59, 58, 500_000, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("stamp", ["0000:00:00", "2024:13:40"])
+def test_a_fix_without_a_real_date_has_no_time(tmp_path: Path, stamp: str) -> None:
+    path = exiftool_copy(tmp_path, f"-GPSDateStamp={stamp}", "-GPSTimeStamp=12:00:00")
+    assert read_metadata(path).gps_time is None
