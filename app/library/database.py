@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.errors import AppError
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest migration; a test holds it to the files in ``migrations/versions``."""
 
 _BUSY_TIMEOUT_MS = 15_000

@@ -74,6 +74,11 @@ class PhotoRow(Base):
     location_source: Mapped[str | None]
     sidecar_mtime_ns: Mapped[int | None]
     problem: Mapped[str | None]
+    serial_number: Mapped[str | None]
+    owner: Mapped[str | None]
+    software: Mapped[str | None]
+    caption: Mapped[str | None]
+    gps_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -150,4 +155,21 @@ class OwnerPositionRow(Base):
     lat_deg: Mapped[float]
     lon_deg: Mapped[float]
     radius_m: Mapped[float | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EstimateRow(Base):
+    """A position that context gives to a photo: a track, a Takeout file, the rest of the album."""
+
+    __tablename__ = "estimates"
+
+    photo_id: Mapped[int] = mapped_column(
+        ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True
+    )
+    source: Mapped[str] = mapped_column(primary_key=True)
+    lat_deg: Mapped[float]
+    lon_deg: Mapped[float]
+    radius_km: Mapped[float]
+    confidence: Mapped[float]
+    reason: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from app.geo.coordinate import Coordinate
 from app.library.database import Database
-from app.library.orm import JobRow, OwnerPositionRow, PhotoRow, PredictionRow
+from app.library.estimates import trust_order
+from app.library.orm import EstimateRow, JobRow, OwnerPositionRow, PhotoRow, PredictionRow
 from app.library.records import JobState, PhotoState, PhotoSummary
 from app.library.rows import to_coordinate
 
@@ -32,6 +33,12 @@ class _Found(NamedTuple):
     owner_lat_deg: float | None
     owner_lon_deg: float | None
     owner_radius_m: float | None
+    estimate_source: str | None
+    estimate_lat_deg: float | None
+    estimate_lon_deg: float | None
+    estimate_radius_km: float | None
+    estimate_confidence: float | None
+    estimate_reason: str | None
     localizable: bool | None
     lat_deg: float | None
     lon_deg: float | None
@@ -52,6 +59,7 @@ class _Standing(NamedTuple):
     source: str | None = None
     coordinate: Coordinate | None = None
     radius_km: float | None = None
+    confidence: float | None = None
 
 
 def summaries(
@@ -105,7 +113,15 @@ def _all_photos() -> Select[*tuple[Any, ...]]:
         .correlate(PhotoRow)
         .scalar_subquery()
     )
-    prediction, owner = PredictionRow, OwnerPositionRow
+    best_estimate = (
+        select(EstimateRow.source)
+        .where(EstimateRow.photo_id == PhotoRow.id)
+        .order_by(trust_order)
+        .limit(1)
+        .correlate(PhotoRow)
+        .scalar_subquery()
+    )
+    prediction, owner, estimate = PredictionRow, OwnerPositionRow, EstimateRow
     return (
         select(
             PhotoRow.id,
@@ -120,6 +136,12 @@ def _all_photos() -> Select[*tuple[Any, ...]]:
             owner.lat_deg,
             owner.lon_deg,
             owner.radius_m,
+            estimate.source,
+            estimate.lat_deg,
+            estimate.lon_deg,
+            estimate.radius_km,
+            estimate.confidence,
+            estimate.reason,
             prediction.localizable,
             prediction.lat_deg,
             prediction.lon_deg,
@@ -135,6 +157,10 @@ def _all_photos() -> Select[*tuple[Any, ...]]:
         .outerjoin(prediction, prediction.id == newest_prediction)
         .outerjoin(JobRow, JobRow.id == newest_job)
         .outerjoin(owner, owner.photo_id == PhotoRow.id)
+        .outerjoin(
+            estimate,
+            and_(estimate.photo_id == PhotoRow.id, estimate.source == best_estimate),
+        )
         .order_by(PhotoRow.id)
     )
 
@@ -153,19 +179,19 @@ def _summary(row: _Found, min_confidence: float) -> PhotoSummary:
         taken_at=row.taken_at,
         coordinate=standing.coordinate,
         radius_km=standing.radius_km,
-        confidence=row.confidence if predicted else None,
+        confidence=standing.confidence,
         country_code=row.country_code if predicted else None,
         country=row.country if predicted else None,
         city=row.city if predicted else None,
         source=standing.source,
-        reasoning=row.reasoning or "",
+        reasoning=row.estimate_reason or row.reasoning or "",
         tagged=row.location_source is not None,
         problem=_problem(row) if state is PhotoState.FAILED else None,
     )
 
 
 def _standing(row: _Found, min_confidence: float) -> _Standing:
-    """The best source there is: the owner, then the file itself, then the newest prediction."""
+    """The best source there is: the owner, the file itself, the album, the newest prediction."""
     owned = to_coordinate(row.owner_lat_deg, row.owner_lon_deg)
     if owned is not None:
         return _Standing(PhotoState.LOCATED, "user", owned, _km(row.owner_radius_m))
@@ -173,13 +199,22 @@ def _standing(row: _Found, min_confidence: float) -> _Standing:
     if recorded is not None and row.location_source in (None, "user"):
         source = row.location_source or "exif_gps"
         return _Standing(PhotoState.HAS_GPS, source, recorded, _km(row.gps_radius_m))
-    if row.localizable:
-        unsure = (row.confidence or 0.0) < min_confidence
+    estimated = to_coordinate(row.estimate_lat_deg, row.estimate_lon_deg)
+    if estimated is not None:
         return _Standing(
-            PhotoState.UNSURE if unsure else PhotoState.LOCATED,
+            _sureness(row.estimate_confidence, min_confidence),
+            row.estimate_source,
+            estimated,
+            row.estimate_radius_km,
+            row.estimate_confidence,
+        )
+    if row.localizable:
+        return _Standing(
+            _sureness(row.confidence, min_confidence),
             "model",
             to_coordinate(row.lat_deg, row.lon_deg),
             row.radius_km,
+            row.confidence,
         )
     if row.localizable is not None:
         return _Standing(PhotoState.NOT_LOCALIZABLE)
@@ -187,6 +222,10 @@ def _standing(row: _Found, min_confidence: float) -> _Standing:
         return _Standing(PhotoState.LOCATED, row.location_source, recorded, _km(row.gps_radius_m))
     failed = _problem(row) is not None
     return _Standing(PhotoState.FAILED if failed else PhotoState.NEW)
+
+
+def _sureness(confidence: float | None, min_confidence: float) -> PhotoState:
+    return PhotoState.UNSURE if (confidence or 0.0) < min_confidence else PhotoState.LOCATED
 
 
 def _problem(row: _Found) -> str | None:

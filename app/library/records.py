@@ -35,6 +35,13 @@ class Photo:
     """When the photo's sidecar last changed; None where it has none."""
     problem: str | None
     """Why the file cannot be used, in plain words."""
+    serial_number: str | None = None
+    """Of the camera's body; see also `PhotoMetadata` for this and the following."""
+    owner: str | None = None
+    software: str | None = None
+    caption: str | None = None
+    gps_time: datetime | None = None
+    """When the position was fixed, in UTC."""
 
     @property
     def gps_is_estimate(self) -> bool:
@@ -61,6 +68,11 @@ class ScannedPhoto:
     location_source: str | None = None
     sidecar_mtime_ns: int | None = None
     problem: str | None = None
+    serial_number: str | None = None
+    owner: str | None = None
+    software: str | None = None
+    caption: str | None = None
+    gps_time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,35 @@ class OwnerPosition:
 
     coordinate: Coordinate
     radius_m: float | None
+
+
+class EstimateSource(StrEnum):
+    """Who gave a position that is neither in the file nor the model's, the most trusted first.
+
+    Owner and file outrank all of them, and each of them outranks the model.
+    """
+
+    TAKEOUT = "takeout"
+    GPX = "gpx"
+    SAVED_PLACE = "saved_place"
+    ALBUM = "album"
+    NEIGHBOUR = "neighbour"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A position that context gives to a photo.
+
+    ``radius_km`` covers the true place nine times in ten, ``confidence`` is the probability that it
+    lies within 25 km, ``reason`` says in one plain sentence where the position comes from.
+    """
+
+    photo_id: int
+    source: EstimateSource
+    coordinate: Coordinate
+    radius_km: float
+    confidence: float
+    reason: str
 
 
 class PhotoState(StrEnum):

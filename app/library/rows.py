@@ -37,6 +37,11 @@ def photo_values(photo: ScannedPhoto, now: datetime) -> dict[str, Any]:
         "location_source": photo.location_source,
         "sidecar_mtime_ns": photo.sidecar_mtime_ns,
         "problem": photo.problem,
+        "serial_number": photo.serial_number,
+        "owner": photo.owner,
+        "software": photo.software,
+        "caption": photo.caption,
+        "gps_time": photo.gps_time,
         "added_at": now,
     }
 
@@ -61,6 +66,11 @@ def to_photo(row: PhotoRow) -> Photo:
         location_source=row.location_source,
         sidecar_mtime_ns=row.sidecar_mtime_ns,
         problem=row.problem,
+        serial_number=row.serial_number,
+        owner=row.owner,
+        software=row.software,
+        caption=row.caption,
+        gps_time=row.gps_time,
     )
 
 

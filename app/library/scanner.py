@@ -193,6 +193,11 @@ def _scanned(
         gps_note=metadata.gps_note or None,
         location_source=metadata.location_source,
         sidecar_mtime_ns=_sidecar_mtime_ns(path),
+        serial_number=metadata.serial_number,
+        owner=metadata.owner,
+        software=metadata.software,
+        caption=metadata.caption,
+        gps_time=metadata.gps_time,
     )
 
 

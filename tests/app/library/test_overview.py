@@ -6,9 +6,12 @@ import pytest
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.library.database import Database
+from app.library.estimates import EstimateRepository
 from app.library.overview import summaries
 from app.library.records import (
     Asking,
+    Estimate,
+    EstimateSource,
     JobState,
     OwnerPosition,
     Photo,
@@ -218,3 +221,24 @@ def test_names_that_are_not_unicode_come_back_as_they_are(
 ) -> None:
     add(repository, "\udcff\udcfe.jpg")
     assert only(database).path == Path("/p/\udcff\udcfe.jpg")
+
+
+def test_an_estimate_outranks_the_model_and_yields_to_owner_and_file(
+    database: Database, repository: Repository
+) -> None:
+    photo = add(repository)
+    predict(repository)
+    near = Estimate(photo.id, EstimateSource.ALBUM, Coordinate(48.8, 2.1), 12.0, 0.4, "Why.")
+    EstimateRepository(database).replace({(photo.id, EstimateSource.ALBUM): near})
+    summary = only(database)
+    assert (summary.source, summary.state) == ("album", PhotoState.UNSURE)
+    assert (summary.coordinate, summary.radius_km) == (near.coordinate, 12.0)
+    assert (summary.confidence, summary.reasoning) == (0.4, "Why.")
+    assert summary.is_estimate
+
+    track = Estimate(photo.id, EstimateSource.GPX, PARIS, 0.1, 0.99, "Track.")
+    EstimateRepository(database).replace({(photo.id, EstimateSource.GPX): track})
+    assert (only(database).source, only(database).state) == ("gpx", PhotoState.LOCATED)
+
+    repository.set_owner_position(photo.id, OwnerPosition(PARIS, None))
+    assert only(database).source == "user"
