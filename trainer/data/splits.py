@@ -6,7 +6,6 @@ better than it is. What is held out stays whole; training loses what is too like
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import itertools
 import math
@@ -17,15 +16,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-import numpy as np
-from PIL import Image
-
+from app.contract.perceptual_hash import perceptual_hash
 from app.geo.coordinate import Coordinate
 from app.geo.distance import EARTH_RADIUS_KM, great_circle_km
 from trainer.data.rows import Row, open_image
 
 HASH_BITS: Final = 64
-_HASH_SIDE: Final = 8
 _SMALL_SIDE_PX: Final = 32
 _HASHED_TOGETHER: Final = 256
 _Found: TypeAlias = dict[int, tuple["Likeness", str]]  # index -> what is shared, with which id
@@ -159,21 +155,6 @@ def _hash_of(row: Row) -> int:
     return perceptual_hash(open_image(row, (_SMALL_SIDE_PX, _SMALL_SIDE_PX)))
 
 
-def perceptual_hash(picture: Image.Image) -> int:
-    """64 bits that stay nearly the same when a picture is scaled, recompressed or toned.
-
-    The signs of the 8 x 8 lowest frequencies of the cosine transform of the picture in grey at
-    32 x 32 pixels, against their median (Zauner, "Implementation and benchmarking of perceptual
-    image hash functions", 2010).
-    """
-    small = picture.convert("L").resize((_SMALL_SIDE_PX, _SMALL_SIDE_PX), Image.Resampling.LANCZOS)
-    cosines = _cosines()
-    low = cosines @ np.asarray(small, dtype=np.float64) @ cosines.T
-    frequencies = low.ravel()
-    bits = frequencies > np.median(frequencies[1:])  # without the mean brightness
-    return int.from_bytes(np.packbits(bits).tobytes())
-
-
 def near_duplicates(
     hashes: Sequence[int], others: Sequence[int], max_distance: int
 ) -> Iterator[tuple[int, int]]:
@@ -253,10 +234,3 @@ def _fraction(seed: int, text: str) -> float:
     """A number in 0..1 that a text always gets with a seed, and that looks random."""
     digest = hashlib.sha256(f"{seed}\0{text}".encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:8]) / 2**64
-
-
-@functools.cache
-def _cosines() -> np.ndarray:
-    """The eight slowest waves of the type II cosine transform over 32 pixels."""
-    waves, pixels = np.arange(_HASH_SIDE)[:, None], np.arange(_SMALL_SIDE_PX)
-    return np.cos(np.pi / _SMALL_SIDE_PX * (pixels + 0.5) * waves)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageOps
 
+from app.contract.perceptual_hash import perceptual_hash
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.geo.distance import great_circle_km
@@ -22,7 +23,6 @@ from trainer.data.splits import (
     decontaminate,
     hash_rows,
     near_duplicates,
-    perceptual_hash,
     split_rows,
 )
 from trainer.postcards import world
