@@ -6,11 +6,11 @@ Only the EXIF and the main XMP segment change (or appear); everything else is co
 from __future__ import annotations
 
 import struct
-from datetime import datetime
+from collections.abc import Iterator
 
-from app.metadata import exif_gps, xmp
+from app.metadata import exif_gps, picture_index, xmp
 from app.metadata.edits import Edit
-from app.metadata.jpeg_hazards import refuse_unsafe
+from app.metadata.jpeg_hazards import NO_PICTURE, refuse_unsafe
 from app.metadata.jpeg_structure import (
     EXIF_HEADER,
     EXIF_HEADER_BYTES,
@@ -20,42 +20,80 @@ from app.metadata.jpeg_structure import (
     JpegStructure,
     Segment,
 )
-from app.metadata.position import CannotWrite, Position
+from app.metadata.position import CannotWrite, IsDamaged, Position
 
 _MAX_SEGMENT_BYTES = 65535
 _JFIF_UNITS = {1: 2, 2: 3}  # JFIF density unit -> EXIF ResolutionUnit
 
 
-def position_edits(
-    data: bytes, position: Position, *, written_at: datetime, replace_names: bool
-) -> list[Edit]:
-    """What to change in the JPEG ``data`` so that it carries ``position``.
-
-    Args:
-        data: the whole file.
-        position: what to write.
-        written_at: aware time, recorded in the XMP.
-        replace_names: whether place names that another program wrote may be replaced.
+class JpegFile:
+    """A JPEG, its later pictures and trailers included.
 
     Raises:
-        CannotWrite: the file cannot be changed without risk; it says why.
+        CannotWrite: ``data`` does not start like a JPEG.
     """
-    structure = JpegStructure(data)
-    exif_segments = structure.with_header(MARKER_APP1, EXIF_HEADER)
-    xmp_segments = structure.with_header(MARKER_APP1, XMP_HEADER)
-    refuse_unsafe(structure)
-    exif_edit = _exif_edit(structure, exif_segments, position)
-    packet = structure.xmp_packet()
-    new_packet = xmp.with_position(
-        packet, position, written_at=written_at, replace_names=replace_names
-    )
-    new_packet = _fitting(new_packet)
-    new_segment = _segment(XMP_HEADER + new_packet)
-    if xmp_segments:
-        return [exif_edit, Edit(xmp_segments[0].start, xmp_segments[0].end, new_segment)]
-    if exif_segments:
-        return [exif_edit, Edit(exif_edit.end, exif_edit.end, new_segment)]
-    return [Edit(exif_edit.start, exif_edit.end, exif_edit.replacement + new_segment)]
+
+    def __init__(self, data: bytes) -> None:
+        self._structure = JpegStructure(data)
+
+    def refuse_unsafe(self) -> None:
+        """Refuse a JPEG in which it is not certain what a change would do.
+
+        Raises:
+            CannotWrite: with the reason.
+        """
+        refuse_unsafe(self._structure)
+
+    def exif_block(self) -> bytes | None:
+        """The first EXIF block, from its TIFF header on; None where there is none."""
+        return self._structure.exif_block()
+
+    def xmp_packet(self) -> bytes | None:
+        """The main XMP packet; None where there is none."""
+        return self._structure.xmp_packet()
+
+    def edits(self, position: Position, packet: bytes) -> list[Edit]:
+        """What to change so that the EXIF block carries ``position``, and XMP is ``packet``.
+
+        Raises:
+            CannotWrite: there is no room for it, or the EXIF block is not understood.
+        """
+        structure = self._structure
+        exif_segments = structure.with_header(MARKER_APP1, EXIF_HEADER)
+        xmp_segments = structure.with_header(MARKER_APP1, XMP_HEADER)
+        exif_edit = _exif_edit(structure, exif_segments, position)
+        new_segment = _segment(XMP_HEADER + _fitting(packet))
+        if xmp_segments:
+            edits = [exif_edit, Edit(xmp_segments[0].start, xmp_segments[0].end, new_segment)]
+        elif exif_segments:
+            edits = [exif_edit, Edit(exif_edit.end, exif_edit.end, new_segment)]
+        else:
+            edits = [Edit(exif_edit.start, exif_edit.end, exif_edit.replacement + new_segment)]
+        return edits + picture_index.moved(structure, edits)
+
+    def rest(self) -> Iterator[bytes]:
+        """The header without EXIF and the main XMP packet, then the picture and what follows.
+
+        Places in an index of pictures count from the end of the file here, as no write moves them
+        from there.
+
+        Raises:
+            IsDamaged: there are no picture data.
+        """
+        structure = self._structure
+        if structure.scan_start is None:
+            raise IsDamaged(NO_PICTURE)
+        header: list[bytes] = []
+        position = 0
+        for segment in structure.segments:
+            is_index = picture_index.is_index(structure, segment)
+            if is_index or structure.holds(segment, MARKER_APP1, (EXIF_HEADER, XMP_HEADER)):
+                header.append(structure.data[position : segment.start])
+                header.append(picture_index.from_the_end(structure, segment) if is_index else b"")
+                position = segment.end
+        header.append(structure.data[position : structure.scan_start])
+        yield b"".join(header)
+        yield structure.data[structure.scan_start :]
 
 
 def _exif_edit(structure: JpegStructure, exif_segments: list[Segment], position: Position) -> Edit:

@@ -15,14 +15,15 @@ from app.metadata.jpeg_structure import (
     EXIF_HEADER_BYTES,
     EXTENDED_XMP_HEADER,
     MARKER_APP1,
-    MARKER_APP2,
     MARKER_APP11,
     XMP_HEADER,
     JpegStructure,
     Segment,
 )
-from app.metadata.position import CannotWrite
+from app.metadata.position import CannotWrite, IsDamaged
 from app.metadata.tiff import TAG_MAKER_NOTE, TiffBlock
+
+NO_PICTURE = "it is damaged: it has no picture data"
 
 _MAX_TRAILER_PICTURES = 8
 _OWN_HEADER_WITHIN_BYTES = 64
@@ -35,7 +36,7 @@ def refuse_unsafe(structure: JpegStructure) -> None:
         CannotWrite: with the reason.
     """
     if structure.data[2:3] != b"\xff" or structure.scan_start is None:
-        raise CannotWrite("it is damaged: it has no picture data")
+        raise IsDamaged(NO_PICTURE)
     exif_segments = structure.with_header(MARKER_APP1, EXIF_HEADER)
     xmp_segments = structure.with_header(MARKER_APP1, XMP_HEADER)
     if len(exif_segments) > 1:
@@ -48,14 +49,6 @@ def refuse_unsafe(structure: JpegStructure) -> None:
     for segment in structure.with_header(MARKER_APP11, b"JP"):
         if b"c2pa" in structure.payload(segment):
             raise CannotWrite("it carries signed content credentials, which a change would break")
-    # The index of a multi-picture file counts from itself to the later pictures. What grows
-    # before it moves both alike; what grows behind it would part them. The length it states for
-    # the first picture is left as it is: readers find that one without it, as ExifTool's writer
-    # relies on too.
-    indexes = structure.with_header(MARKER_APP2, b"MPF\0")
-    changing = [*exif_segments, *xmp_segments]
-    if any(segment.start > index.start for segment in changing for index in indexes):
-        raise CannotWrite("it holds several pictures and its metadata follows their index")
     if b"AXS!" in structure.data[-64:]:
         raise CannotWrite("it ends in an AFCP trailer, which counts from the start of the file")
     if exif_segments:

@@ -80,13 +80,15 @@ class JpegStructure:
         """The bytes behind the segment's length."""
         return self.data[segment.payload_start : segment.end]
 
+    def holds(self, segment: Segment, marker: int, headers: bytes | tuple[bytes, ...]) -> bool:
+        """Whether ``segment`` is of ``marker`` and its payload starts with one of ``headers``."""
+        return segment.marker == marker and self.data.startswith(
+            headers, segment.payload_start, segment.end
+        )
+
     def with_header(self, marker: int, header: bytes) -> list[Segment]:
         """All segments of ``marker`` whose payload starts with ``header``."""
-        return [
-            segment
-            for segment in self.segments
-            if segment.marker == marker and self.data.startswith(header, segment.payload_start)
-        ]
+        return [segment for segment in self.segments if self.holds(segment, marker, header)]
 
     def exif_block(self) -> bytes | None:
         """The first EXIF block, from its TIFF header on; None where there is none."""

@@ -22,6 +22,10 @@ class CannotWrite(Exception):  # noqa: N818  (a finding about a file, not a fail
         self.reason = reason
 
 
+class IsDamaged(CannotWrite):
+    """The file itself is broken; nothing is put beside it either, so that its owner looks at it."""
+
+
 @dataclass(frozen=True)
 class PlaceNames:
     """Names of the place, down to the level that is certain; empty where it is not."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import AppError
-from app.metadata import sidecar, xmp
+from app.metadata import png, sidecar, webp, xmp
 from app.metadata.exif_reader import read_exif
 from app.metadata.formats import HEAD_BYTES, PhotoFormat, photo_format
 from app.metadata.jpeg_structure import JpegStructure
@@ -24,7 +24,8 @@ from app.metadata.position import CannotWrite
 
 __all__ = ["PhotoMetadata", "read_bytes", "read_metadata"]
 
-_CONTAINERS = ("heif", "webp", "jxl", "raw")
+_CONTAINERS = ("heif", "jxl", "raw")
+_PARTS = {"png": png.read_parts, "webp": webp.read_parts}
 _SEARCHED_BYTES = 1024 * 1024
 _MAX_EMBEDDED_BYTES = 256 * 1024
 _EXIF_START = re.compile(rb"II\*\0\x08\0\0\0|MM\0\*\0\0\0\x08")
@@ -70,12 +71,21 @@ def _read_file(stream: BinaryIO) -> PhotoMetadata:
         return PhotoMetadata(problem="it is not a photo in a format Meridian knows")
     if found == "jpeg":
         return _read_jpeg(stream)
-    metadata = read_exif(stream, found)
+    metadata = _read_parts(stream, found) if found in _PARTS else read_exif(stream, found)
     if found in _CONTAINERS and metadata == PhotoMetadata(found, problem=metadata.problem):
         block = _embedded_exif(stream)
         metadata = metadata if block is None else read_exif(io.BytesIO(block), found)
     size = _picture_size_px(head, found)
     return replace(metadata, width_px=size[0], height_px=size[1]) if size else metadata
+
+
+def _read_parts(stream: BinaryIO, found: PhotoFormat) -> PhotoMetadata:
+    """What the EXIF block and the XMP packet of a file made of chunks say."""
+    block, packet = _PARTS[found](stream)
+    metadata = PhotoMetadata(found)
+    if block is not None:
+        metadata = read_exif(io.BytesIO(block), found)
+    return _with_packet(metadata, packet)
 
 
 def _embedded_exif(stream: BinaryIO) -> bytes | None:

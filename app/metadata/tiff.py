@@ -12,15 +12,20 @@ from dataclasses import dataclass
 
 from app.metadata.position import CannotWrite
 
+TAG_PHOTOMETRIC = 0x0106
 TAG_STRIP_OFFSETS = 0x0111
 TAG_STRIP_BYTE_COUNTS = 0x0117
+TAG_TILE_OFFSETS = 0x0144
+TAG_TILE_BYTE_COUNTS = 0x0145
 TAG_SUB_IFDS = 0x014A
 TAG_THUMBNAIL_OFFSET = 0x0201
 TAG_THUMBNAIL_BYTES = 0x0202
+TAG_XMP = 0x02BC
 TAG_EXIF_IFD = 0x8769
 TAG_GPS_IFD = 0x8825
 TAG_MAKER_NOTE = 0x927C
 TAG_INTEROP_IFD = 0xA005
+TAG_DNG_VERSION = 0xC612
 
 TYPE_BYTE, TYPE_ASCII, TYPE_SHORT, TYPE_LONG, TYPE_RATIONAL, TYPE_UNDEFINED = 1, 2, 3, 4, 5, 7
 # Bytes a value of each type takes; 13 is IFD (TIFF supplement 1), 129 is UTF-8 (Exif 3.0).
@@ -41,7 +46,10 @@ TYPE_BYTES = {
     129: 1,
 }
 
-_MAX_DIRECTORIES = 64
+# Far above what files have, and low enough that no file can make reading it slow.
+_MAX_DIRECTORIES = 1024
+_MAX_ENTRIES = 100_000
+_MAX_NUMBERS = 16_000_000
 _POINTERS = {TAG_EXIF_IFD: "ExifIFD", TAG_GPS_IFD: "GPS", TAG_INTEROP_IFD: "InteropIFD"}
 
 
@@ -92,6 +100,7 @@ class TiffBlock:
         self.data = data
         if data[:4] not in (b"II*\0", b"MM\0*") or len(data) < 8:
             raise CannotWrite("its EXIF block does not start like one")
+        self._numbers_left = _MAX_NUMBERS
         self.byte_order = "<" if data[:1] == b"I" else ">"
         self.ifd0_offset = self.unpack("I", 4)
 
@@ -147,10 +156,19 @@ class TiffBlock:
         return self.data[start : start + size] if start + size <= len(self.data) else None
 
     def numbers(self, entry: Entry) -> tuple[int, ...]:
-        """The value of a SHORT or LONG entry; empty where it has another type or is unreadable."""
-        value = self.value(entry)
+        """The value of a SHORT or LONG entry; empty where it has another type or is unreadable.
+
+        Raises:
+            CannotWrite: the block claims more numbers in all than any real one has.
+        """
         code = {TYPE_SHORT: "H", TYPE_LONG: "I", 13: "I"}.get(entry.type)
-        if value is None or code is None:
+        if code is None:
+            return ()
+        self._numbers_left -= entry.count
+        if self._numbers_left < 0:
+            raise CannotWrite("its EXIF directories claim too many values")
+        value = self.value(entry)
+        if value is None:
             return ()
         return struct.unpack(f"{self.byte_order}{entry.count}{code}", value)
 
@@ -161,6 +179,7 @@ class TiffBlock:
             CannotWrite: a directory other than GPS is broken, or they form a loop.
         """
         seen: set[int] = set()
+        entries = 0
         waiting = [("IFD0", self.ifd0_offset)]
         while waiting:
             name, offset = waiting.pop(0)
@@ -173,6 +192,9 @@ class TiffBlock:
                 if name == "GPS":
                     continue
                 raise
+            entries += len(directory.entries)
+            if entries > _MAX_ENTRIES:
+                raise CannotWrite("its EXIF directories hold too many entries")
             yield directory
             waiting += self._pointed_at(directory)
             if name.startswith("IFD") and directory.next_offset:
@@ -183,6 +205,8 @@ class TiffBlock:
             if entry.tag in _POINTERS:
                 yield _POINTERS[entry.tag], self.number(entry)
             elif entry.tag == TAG_SUB_IFDS and directory.name.startswith("IFD"):
+                if entry.count > _MAX_DIRECTORIES:
+                    raise CannotWrite("its EXIF directories form a loop")
                 for index, offset in enumerate(self.numbers(entry)):
                     yield f"SubIFD{index}", offset
 
@@ -195,6 +219,7 @@ class TiffBlock:
         for offsets_tag, sizes_tag in (
             (TAG_THUMBNAIL_OFFSET, TAG_THUMBNAIL_BYTES),
             (TAG_STRIP_OFFSETS, TAG_STRIP_BYTE_COUNTS),
+            (TAG_TILE_OFFSETS, TAG_TILE_BYTE_COUNTS),
         ):
             offsets, sizes = directory.find(offsets_tag), directory.find(sizes_tag)
             if offsets is not None and sizes is not None:

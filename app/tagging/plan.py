@@ -11,7 +11,9 @@ from typing import Literal
 
 from app.library.journal import WriteKind
 from app.metadata import gps, sidecar
+from app.metadata.photo_file import IN_PLACE_FORMATS
 from app.metadata.position import PlaceNames, Position, Provenance
+from app.metadata.raw_preview import RAW_SUFFIXES
 from app.metadata.reader import PhotoMetadata
 
 __all__ = [
@@ -31,7 +33,7 @@ WriteAction = Literal["written", "sidecar"]
 
 
 class SidecarMode(StrEnum):
-    """Where a position goes: into JPEG files and beside all others, always beside, never beside."""
+    """Where a position goes: into the photo where that is safe, else beside it; always; never."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -112,10 +114,10 @@ def plan_write(
             f"it already has a position ({metadata.gps.lat_deg:.5f}, {metadata.gps.lon_deg:.5f})",
             SkipKind.HAS_POSITION,
         )
-    in_file = metadata.file_format == "jpeg" and policy.sidecar is not SidecarMode.ALWAYS
+    in_file = _is_written_in_place(photo, metadata) and policy.sidecar is not SidecarMode.ALWAYS
     if not in_file and policy.sidecar is SidecarMode.NEVER:
         return Skip(
-            "only JPEG files are written in place, and sidecars are switched off",
+            "files of its format are not written in place, and sidecars are switched off",
             SkipKind.NO_SIDECARS,
         )
     targets, note = _targets(photo, metadata, policy, in_file=in_file)
@@ -138,6 +140,12 @@ def plan_write(
     )
 
 
+def _is_written_in_place(photo: Path, metadata: PhotoMetadata) -> bool:
+    """Whether Meridian writes into files like this; most raw files are TIFF files inside."""
+    is_raw = photo.suffix.lower() in RAW_SUFFIXES - {".dng"}
+    return metadata.file_format in IN_PLACE_FORMATS and not is_raw
+
+
 def _obstacle(path: Path) -> Skip | None:
     """Why the file at ``path`` must not be replaced; None where it may."""
     status = path.stat()
@@ -158,7 +166,7 @@ def _targets(
     beside = Target(WriteKind.SIDECAR, Path(os.path.realpath(choice.path)), choice.exists)
     if not in_file:
         return (beside,), choice.note
-    inside = Target(WriteKind.JPEG, photo, exists=True)
+    inside = Target(WriteKind.PHOTO, photo, exists=True)
     if metadata.gps_source != "sidecar":
         return (inside,), ""
     if policy.sidecar is SidecarMode.NEVER:

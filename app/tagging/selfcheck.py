@@ -1,54 +1,44 @@
 """Checking new bytes before they may replace a photo, by other means than those that made them.
 
-The position is read back through ExifRead, XMP is compared as a tree, and everything outside the
-two metadata segments has to be identical. A copy that fails is never written.
+The position is read back through ExifRead, XMP is compared as a tree, and everything that is
+neither EXIF nor XMP has to be identical. A copy that fails is never written.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
+from itertools import zip_longest
 from xml.etree import ElementTree
 
 from app.geo.coordinate import Coordinate
 from app.metadata import sidecar, xmp
-from app.metadata.jpeg_structure import (
-    EXIF_HEADER,
-    MARKER_APP1,
-    XMP_HEADER,
-    JpegStructure,
-)
+from app.metadata.exif_gps import WRITTEN_TAGS, own_tail_start
+from app.metadata.photo_file import open_photo
 from app.metadata.position import CannotWrite, Position
 from app.metadata.reader import read_bytes
-from app.metadata.tiff import TAG_GPS_IFD, TiffBlock
+from app.metadata.tiff import Directory, TiffBlock
 from app.metadata.xmp_document import NS_RDF
 
 _LOG = logging.getLogger(__name__)
 _TOLERANCE_DEG = 1e-7
 _RADIUS_TOLERANCE_M = 1.0
 
-EntryValue = tuple[str, int, int, int, bytes | None]
-"""Directory, tag, type, count and value of one EXIF entry."""
 
-
-def check_jpeg(old: bytes, new: bytes, position: Position) -> None:
-    """Make sure that ``new`` is ``old`` with ``position`` and nothing else.
+def check_photo(old: bytes, new: bytes, position: Position) -> None:
+    """Make sure that ``new`` is ``old`` with ``position`` and nothing else, in any format.
 
     Raises:
         CannotWrite: it is not.
     """
-    before, after = JpegStructure(old), JpegStructure(new)
-    if before.scan_start is None or after.scan_start is None:
-        raise _failed("the picture data are not found")
-    if memoryview(old)[before.scan_start :] != memoryview(new)[after.scan_start :]:
-        raise _failed("the picture data differ")
-    if _header_without_metadata(before) != _header_without_metadata(after):
-        raise _failed("a segment differs")
-    old_block, new_block = before.exif_block(), after.exif_block()
+    before, after = open_photo(old), open_photo(new)
+    if any(piece != other for piece, other in zip_longest(before.rest(), after.rest())):
+        raise _failed("something besides EXIF and XMP differs")
+    new_block = after.exif_block()
     if new_block is None:
         raise _failed("the EXIF block is missing")
-    if old_block is not None and _entries(old_block) != _entries(new_block):
-        raise _failed("an EXIF entry differs")
+    _check_block(before.exif_block(), new_block)
     found = read_bytes(new)
     if found.gps_source != "exif" or found.gps is None:
         raise _failed("the position does not read back from EXIF")
@@ -76,34 +66,37 @@ def _failed(what: str) -> CannotWrite:
     return CannotWrite(f"the changed copy did not pass its check: {what}")
 
 
-def _header_without_metadata(structure: JpegStructure) -> bytes:
-    """Everything before the picture data except EXIF and the main XMP packet."""
-    pieces: list[bytes] = []
+def _check_block(old: bytes | None, new: bytes) -> None:
+    """Compare two EXIF blocks, entry by entry and byte by byte.
+
+    Entries are compared with the places they point at, and every old byte has to be in its place,
+    but for the pointers to what was written. So no value can differ, known or unknown.
+    """
+    if old is None:
+        return
+    before, after = TiffBlock(old), TiffBlock(new)
+    directories = list(before.directories())
+    if _entries(directories) != _entries(after.directories()):
+        raise _failed("an EXIF entry differs")
+    written = [found for found in directories[0].entries if found.tag in WRITTEN_TAGS]
+    end = own_tail_start(before, directories, WRITTEN_TAGS)
     position = 0
-    for segment in structure.segments:
-        if segment.marker == MARKER_APP1 and structure.payload(segment).startswith(
-            (EXIF_HEADER, XMP_HEADER)
-        ):
-            pieces.append(structure.data[position : segment.start])
-            position = segment.end
-    pieces.append(structure.data[position : structure.scan_start])
-    return b"".join(pieces)
+    pointers = [(4, 8), *sorted((found.position, found.position + 12) for found in written)]
+    for start, pointer_end in [*pointers, (end, end)]:
+        if old[position : min(start, end)] != new[position : min(start, end)]:
+            raise _failed("a byte of the EXIF block differs")
+        position = max(position, pointer_end)
 
 
-def _entries(data: bytes) -> Counter[EntryValue]:
-    """Every entry outside the GPS directory, except the pointer to it."""
-    block = TiffBlock(data)
-    found: Counter[EntryValue] = Counter()
-    for directory in block.directories():
-        if directory.name == "GPS":
-            continue
-        for entry in directory.entries:
-            if entry.tag != TAG_GPS_IFD:
-                key = (directory.name, entry.tag, entry.type, entry.count, block.value(entry))
-                found[key] += 1
-        for start, end in block.referenced_ranges(directory):
-            found[directory.name, 0, 0, end - start, data[start:end]] += 1
-    return found
+def _entries(directories: Iterable[Directory]) -> Counter[tuple[str, int, int, int, bytes]]:
+    """Every entry, with its value or the place of its value, that writing must not change."""
+    return Counter(
+        (found.name, entry.tag, entry.type, entry.count, entry.field)
+        for found in directories
+        if found.name != "GPS"
+        for entry in found.entries
+        if found.name != "IFD0" or entry.tag not in WRITTEN_TAGS
+    )
 
 
 def _check_position(found: Coordinate, radius_m: float | None, position: Position) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -16,9 +16,16 @@ from app.metadata.reader import PhotoMetadata, read_metadata
 from app.tagging import disk
 from app.tagging.backup import BackupError, BackupFolder
 from app.tagging.journal import WriteJournal, recover
-from app.tagging.plan import PlannedWrite, Skip, WritePolicy, plan_write
+from app.tagging.plan import PlannedWrite, SidecarMode, Skip, WritePolicy, plan_write
 from app.tagging.undo import UndoOutcome, undo_write
-from app.tagging.writer import CHANGED_SINCE, ExpectedFile, PreparedWrite, commit, prepare
+from app.tagging.writer import (
+    CHANGED_SINCE,
+    ExpectedFile,
+    NotInPlace,
+    PreparedWrite,
+    commit,
+    prepare,
+)
 
 TagAction = Literal["written", "sidecar", "skipped", "failed"]
 
@@ -168,6 +175,11 @@ class Tagger:
             return _outcome(request, "skipped", plan.reason)
         try:
             prepared = self._prepare(plan, request)
+        except NotInPlace as error:
+            if policy.sidecar is not SidecarMode.AUTO:
+                return _outcome(request, "skipped", error.reason)
+            beside = self._tag_one(request, replace(policy, sidecar=SidecarMode.ALWAYS), batch)
+            return replace(beside, reason=f"{error.reason}. {beside.reason}".removesuffix(". "))
         except CannotWrite as error:
             return _outcome(request, "skipped", error.reason)
         except OSError as error:

@@ -8,15 +8,19 @@ from datetime import datetime
 from pathlib import Path
 
 from app.library.journal import WriteIntent, WriteKind, WriteState
-from app.metadata import jpeg, sidecar
+from app.metadata import photo_file, sidecar
 from app.metadata.edits import Edit, apply_edits, decode_edits, encode_edits, invert_edits
-from app.metadata.position import CannotWrite, Position
+from app.metadata.position import CannotWrite, IsDamaged, Position
 from app.tagging import disk, selfcheck
 from app.tagging.journal import WriteJournal, settle
 from app.tagging.plan import Target
 
 MAX_PHOTO_BYTES = 1 << 30
 CHANGED_SINCE = "it has changed since it was located"
+
+
+class NotInPlace(CannotWrite):
+    """This photo is sound but cannot be written safely; beside it a sidecar can."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def prepare(
     """Build the new bytes of ``target`` in memory and check them; nothing is written.
 
     Raises:
-        CannotWrite: the file cannot be changed without risk, or is no longer the expected one.
+        NotInPlace: the photo cannot be changed without risk.
+        CannotWrite: it is damaged, its sidecar cannot be edited, or it is not the expected one.
         OSError: it cannot be read.
     """
     if not target.exists:
@@ -84,16 +89,12 @@ def prepare(
         selfcheck.check_sidecar(None, data, position)
         return PreparedWrite(target, position, None, data, None)
     if target.path.stat().st_size > MAX_PHOTO_BYTES:
-        raise CannotWrite("it is larger than 1 GB")
+        raise NotInPlace("it is larger than 1 GB")
     old, before = disk.read_whole(target.path)
     if expected is not None and not expected.is_state(before):
         raise CannotWrite(CHANGED_SINCE)
-    if target.kind is WriteKind.JPEG:
-        edits = jpeg.position_edits(
-            old, position, written_at=written_at, replace_names=replace_names
-        )
-        data = apply_edits(old, edits)
-        selfcheck.check_jpeg(old, data, position)
+    if target.kind is WriteKind.PHOTO:
+        edits, data = _built(old, position, written_at, replace_names=replace_names)
     else:
         data = sidecar.with_position(
             old, position, written_at=written_at, replace_names=replace_names
@@ -101,6 +102,23 @@ def prepare(
         edits = [Edit(0, len(old), data)]
         selfcheck.check_sidecar(old, data, position)
     return PreparedWrite(target, position, before, data, encode_edits(invert_edits(old, edits)))
+
+
+def _built(
+    old: bytes, position: Position, written_at: datetime, *, replace_names: bool
+) -> tuple[list[Edit], bytes]:
+    """What to change in the photo ``old``, and its new bytes, already checked."""
+    try:
+        edits = photo_file.position_edits(
+            old, position, written_at=written_at, replace_names=replace_names
+        )
+        data = apply_edits(old, edits)
+        selfcheck.check_photo(old, data, position)
+    except IsDamaged:
+        raise
+    except CannotWrite as error:
+        raise NotInPlace(error.reason) from error
+    return edits, data
 
 
 def commit(prepared: PreparedWrite, journal: WriteJournal, batch_id: int) -> None:

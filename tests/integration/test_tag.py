@@ -56,13 +56,13 @@ def test_sure_answers_are_written_as_estimates_and_taken_back(
 def test_the_owners_word_needs_no_model_and_outranks_it(
     meridian: CommandLine, album: Path, tmp_path: Path
 ) -> None:
-    Image.new("RGB", (40, 30)).save(album / "drawing.png")
+    Image.new("RGB", (40, 30)).save(album / "drawing.gif")
     tagged = meridian.run("tag", album, "--at", "-33.8568,151.2153", "--radius-m", "50", "--json")
     assert tagged.status == 0, tagged.stderr
     actions = {Path(line["path"]).name: line["action"] for line in tagged.lines}
-    assert actions["drawing.png"] == "sidecar"
+    assert actions["drawing.gif"] == "sidecar"
     assert actions["00.jpg"] == "written"
-    assert (album / "drawing.png.xmp").is_file()
+    assert (album / "drawing.gif.xmp").is_file()
     found = exiftool(album / "00.jpg")
     assert found["GPS:GPSLatitude"] == pytest.approx(33.8568, abs=1e-6)
     assert found["GPS:GPSLatitudeRef"] == "S"

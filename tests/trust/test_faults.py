@@ -41,11 +41,11 @@ class Case:
         self.photos = folder / "photos"
         self.photos.mkdir()
         picture = Image.linear_gradient("L").convert("RGB")
-        self.jpeg, self.png = self.photos / "a.jpg", self.photos / "b.png"
+        self.jpeg, self.gif = self.photos / "a.jpg", self.photos / "b.gif"
         picture.save(self.jpeg)
         # What follows the picture is kept, so this is the cheapest way to a large photo.
         self.jpeg.write_bytes(self.jpeg.read_bytes() + bytes(megabytes << 20))
-        picture.save(self.png)
+        picture.save(self.gif)
         self.original = self.contents()
 
     def contents(self) -> dict[str, bytes]:
@@ -55,7 +55,7 @@ class Case:
         return Tagger(JournalRepository(Database(self.library)))
 
     def tag(self) -> list[TagOutcome]:
-        requests = [TagRequest(self.jpeg, POSITION), TagRequest(self.png, POSITION)]
+        requests = [TagRequest(self.jpeg, POSITION), TagRequest(self.gif, POSITION)]
         return list(self.tagger().tag(requests, batch_label="tag", policy=WritePolicy()))
 
     def in_child(self, prepare: Callable[[], None], work: Callable[[], object]) -> int:
@@ -127,16 +127,16 @@ def test_killed_while_tagging(case: Case, step: tuple[Any, str], call: int, befo
     assert status in (-signal.SIGKILL, FINISHED)
     after_crash = case.contents()
     # No file is ever anything but the old or the new one.
-    assert after_crash[case.png.name] == case.original[case.png.name]
+    assert after_crash[case.gif.name] == case.original[case.gif.name]
     jpeg = case.jpeg.read_bytes()
     assert jpeg == case.original[case.jpeg.name] or read_metadata(case.jpeg).gps is not None
     # The next start settles it, and the same command finishes the work.
     tagger = case.tagger()
     tagger.recover()
-    assert sorted(case.contents()) in (["a.jpg", "b.png"], ["a.jpg", "b.png", "b.png.xmp"])
+    assert sorted(case.contents()) in (["a.jpg", "b.gif"], ["a.jpg", "b.gif", "b.gif.xmp"])
     assert {outcome.action for outcome in case.tag()} <= {"written", "sidecar", "skipped"}
     assert read_metadata(case.jpeg).gps is not None
-    assert read_metadata(case.png).gps_source == "sidecar"
+    assert read_metadata(case.gif).gps_source == "sidecar"
     # Whatever batches that made, undoing them all leads back to the first byte.
     while any(batch.standing for batch in tagger.batches()):
         assert {outcome.action for outcome in tagger.undo()} <= {"restored", "removed"}
@@ -193,8 +193,8 @@ def test_a_full_disk(tmp_path: Path, empty_library: Path, limit_bytes: int) -> N
     assert status in (FINISHED, REFUSED)
     contents = case.contents()
     assert contents["a.jpg"] == case.original["a.jpg"]
-    assert contents["b.png"] == case.original["b.png"]
-    assert set(contents) <= {"a.jpg", "b.png", "b.png.xmp"}
+    assert contents["b.gif"] == case.original["b.gif"]
+    assert set(contents) <= {"a.jpg", "b.gif", "b.gif.xmp"}
     tagger = case.tagger()
     tagger.recover()
     case.tag()

@@ -12,8 +12,8 @@ from PIL import Image
 from app.geo.coordinate import Coordinate
 from app.metadata.edits import apply_edits, invert_edits
 from app.metadata.exif_gps import Resolution, new_block
-from app.metadata.jpeg import position_edits
 from app.metadata.jpeg_structure import JpegStructure
+from app.metadata.photo_file import position_edits
 from app.metadata.position import CannotWrite, PlaceNames, Position
 from app.metadata.reader import read_bytes
 
@@ -129,10 +129,10 @@ def test_later_pictures_of_a_multi_picture_file_are_still_found() -> None:
             assert new.tobytes() == old.tobytes()
 
 
-def test_metadata_behind_a_multi_picture_index_are_left_alone(jpeg: Build, segment: Build) -> None:
-    index = segment(0xE2, b"MPF\0" + bytes(60))
-    with pytest.raises(CannotWrite, match="several pictures"):
-        write(jpeg(index, exif_segment(segment)))
+def test_a_broken_multi_picture_index_is_kept_as_it_is(jpeg: Build, segment: Build) -> None:
+    for payload in (bytes(60), b"II*\0\x08\0\0\0" + bytes(50), b"MM\0*\xff\xff\xff\xff"):
+        index = segment(0xE2, b"MPF\0" + payload)
+        assert index in write(jpeg(index, exif_segment(segment)))
 
 
 def test_the_resolution_of_jfif_is_taken_over(segment: Build) -> None:

@@ -61,13 +61,13 @@ def test_a_new_sidecar_needs_no_copy_and_an_edited_one_gets_one(
     tag_with_copies: Callable[..., list[TagOutcome]],
     tmp_path: Path,
 ) -> None:
-    photo = make_photo("photo.png", file_format="PNG")
+    photo = make_photo("photo.gif", file_format="GIF")
     tag_with_copies(photo)
     assert copies(tmp_path / "copies") == {}
-    beside = photo.with_name("photo.png.xmp")
+    beside = photo.with_name("photo.gif.xmp")
     before = beside.read_bytes()
     tag_with_copies(photo, replace=True, sidecar=SidecarMode.ALWAYS)
-    assert copies(tmp_path / "copies")["photo.png.xmp"].read_bytes() == before
+    assert copies(tmp_path / "copies")["photo.gif.xmp"].read_bytes() == before
 
 
 def test_two_runs_in_one_second_keep_their_copies_apart(
@@ -154,15 +154,15 @@ def test_the_journal_lists_what_became_of_each_file(
     tag_with_copies: Callable[..., list[TagOutcome]],
     tagger: Tagger,
 ) -> None:
-    photo, png = make_photo(), make_photo("b.png", file_format="PNG")
-    tag_with_copies(photo, png)
+    photo, gif = make_photo(), make_photo("b.gif", file_format="GIF")
+    tag_with_copies(photo, gif)
     (batch,) = tagger.batches()
     assert (batch.files, batch.standing, batch.label) == (2, 2, "review")
     assert batch.created_at <= datetime.now(UTC)
     lines = tagger.lines(batch.id)
     assert [(line.path, line.kind, line.state) for line in lines] == [
         (photo, "jpeg", "done"),
-        (png.with_name("b.png.xmp"), "sidecar", "done"),
+        (gif.with_name("b.gif.xmp"), "sidecar", "done"),
     ]
     photo.write_bytes(photo.read_bytes() + b"edited")
     list(tagger.undo())

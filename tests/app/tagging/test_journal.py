@@ -25,7 +25,7 @@ def record(journal: JournalRepository, tmp_path: Path) -> Callable[..., int]:
         batch = journal.create_batch("tag")
         intent = WriteIntent(
             path=tmp_path / "photo.jpg",
-            kind=WriteKind.SIDECAR if created else WriteKind.JPEG,
+            kind=WriteKind.SIDECAR if created else WriteKind.PHOTO,
             sha256_before=None if created else disk.sha256_of(BEFORE),
             sha256_after=disk.sha256_of(AFTER),
             mtime_ns_before=None if created else 1_400_000_000_000_000_001,

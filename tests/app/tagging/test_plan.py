@@ -24,9 +24,12 @@ def plan(path: Path, position: Position, **policy: object) -> PlannedWrite | Ski
         ("JPEG", "auto", ["photo.x"]),
         ("JPEG", "always", ["photo.x.xmp"]),
         ("JPEG", "never", ["photo.x"]),
-        ("PNG", "auto", ["photo.x.xmp"]),
-        ("PNG", "always", ["photo.x.xmp"]),
-        ("PNG", "never", "sidecars are switched off"),
+        ("PNG", "auto", ["photo.x"]),
+        ("WEBP", "auto", ["photo.x"]),
+        ("TIFF", "auto", ["photo.x"]),
+        ("GIF", "auto", ["photo.x.xmp"]),
+        ("GIF", "always", ["photo.x.xmp"]),
+        ("GIF", "never", "sidecars are switched off"),
     ],
 )
 def test_where_a_position_goes(
@@ -45,6 +48,17 @@ def test_where_a_position_goes(
         assert isinstance(planned, PlannedWrite)
         assert [target.path.name for target in planned.targets] == expected
         assert planned.action == ("sidecar" if expected[0].endswith("xmp") else "written")
+
+
+def test_raw_files_are_never_written_though_they_are_tiff_inside(
+    make_photo: MakePhoto, position: Position
+) -> None:
+    planned = plan(make_photo("photo.nef", file_format="TIFF"), position)
+    assert isinstance(planned, PlannedWrite)
+    assert planned.action == "sidecar"
+    digital_negative = plan(make_photo("photo.dng", file_format="TIFF"), position)
+    assert isinstance(digital_negative, PlannedWrite)
+    assert digital_negative.action == "written"
 
 
 def test_an_existing_position_stays_unless_replaced(
@@ -132,7 +146,7 @@ def test_write_protection_is_respected(make_photo: MakePhoto, position: Position
 
 
 def test_a_write_protected_sidecar_is_respected(make_photo: MakePhoto, position: Position) -> None:
-    photo = make_photo(file_format="PNG")
+    photo = make_photo(file_format="GIF")
     beside = photo.with_name(photo.name + ".xmp")
     beside.touch()
     beside.chmod(0o444)

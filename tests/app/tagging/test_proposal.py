@@ -91,11 +91,11 @@ def test_a_confident_answer_goes_into_the_file(
 def test_other_formats_and_the_mode_decide_where(
     make_photo: MakePhoto, locate: Callable[..., Photo], rows_of: Callable[..., list[Proposal]]
 ) -> None:
-    photo, png = locate(make_photo()), locate(make_photo("b.png", file_format="PNG"))
-    assert [row.plan.action for row in rows_of(photo, png)] == ["written", "sidecar"]  # pyright: ignore[reportAttributeAccessIssue]
-    always = rows_of(photo, png, sidecar=SidecarMode.ALWAYS)
+    photo, gif = locate(make_photo()), locate(make_photo("b.gif", file_format="GIF"))
+    assert [row.plan.action for row in rows_of(photo, gif)] == ["written", "sidecar"]  # pyright: ignore[reportAttributeAccessIssue]
+    always = rows_of(photo, gif, sidecar=SidecarMode.ALWAYS)
     assert [row.plan.action for row in always] == ["sidecar", "sidecar"]  # pyright: ignore[reportAttributeAccessIssue]
-    never = rows_of(photo, png, sidecar=SidecarMode.NEVER)
+    never = rows_of(photo, gif, sidecar=SidecarMode.NEVER)
     assert [skip_kind(row) for row in never] == [None, SkipKind.NO_SIDECARS]
 
 
@@ -174,20 +174,20 @@ def test_writing_keeps_the_library_up_to_date_and_so_does_undoing(
     repository: Repository,
     tagger: Tagger,
 ) -> None:
-    photo, png = locate(make_photo()), locate(make_photo("b.png", file_format="PNG"))
+    photo, gif = locate(make_photo()), locate(make_photo("b.gif", file_format="GIF"))
     before = photo.path.read_bytes()
-    requests = tuple(row.request(PlaceLevel.FULL) for row in rows_of(photo, png))
+    requests = tuple(row.request(PlaceLevel.FULL) for row in rows_of(photo, gif))
     order = WriteOrder(requests, WritePolicy(), "review")
     outcomes = list(write_order(order, tagger, repository, Event()))
     assert [outcome.action for outcome in outcomes] == ["written", "sidecar"]
-    stored = repository.photos_at([photo.path, png.path])
+    stored = repository.photos_at([photo.path, gif.path])
     assert all(found.gps_is_estimate and found.gps for found in stored.values())
     sha256 = stored[photo.path].sha256
     assert sha256 is not None
     assert repository.latest_prediction(sha256) is not None
     changed = [photo.path for undone in tagger.undo() for photo in note_undone(undone, repository)]
-    assert sorted(changed) == sorted([photo.path, png.path])
-    restored = repository.photos_at([photo.path, png.path])
+    assert sorted(changed) == sorted([photo.path, gif.path])
+    restored = repository.photos_at([photo.path, gif.path])
     assert all(found.gps is None for found in restored.values())
     assert restored[photo.path].sha256 == photo.sha256
     assert photo.path.read_bytes() == before

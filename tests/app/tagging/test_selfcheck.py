@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 
 from app.geo.coordinate import Coordinate
-from app.metadata import jpeg, sidecar
+from app.metadata import sidecar
 from app.metadata.edits import apply_edits
 from app.metadata.jpeg_structure import JpegStructure
+from app.metadata.photo_file import position_edits
 from app.metadata.position import CannotWrite, PlaceNames, Position
-from app.tagging.selfcheck import check_jpeg, check_sidecar
+from app.tagging.selfcheck import check_photo, check_sidecar
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def written(data: bytes, position: Position) -> bytes:
-    edits = jpeg.position_edits(data, position, written_at=NOW, replace_names=True)
+    edits = position_edits(data, position, written_at=NOW, replace_names=True)
     return apply_edits(data, edits)
 
 
@@ -28,9 +29,9 @@ def old(make_photo: Callable[..., Path]) -> bytes:
 
 
 DAMAGE = {
-    "the picture data differ": lambda new: new[:-3] + bytes([new[-3] ^ 1]) + new[-2:],
-    "a segment differs": lambda new: new.replace(b"JFIF", b"JFIX", 1),
-    "an EXIF entry differs": lambda new: new.replace(b"\0\0\0\x48\0\0\0\1", b"\0\0\0\x49\0\0\0\1"),
+    "something besides EXIF and XMP": lambda new: new[:-3] + bytes([new[-3] ^ 1]) + new[-2:],
+    "something besides EXIF and XMP differs": lambda new: new.replace(b"JFIF", b"JFIX", 1),
+    "a byte of the EXIF block": lambda new: new.replace(b"\0\0\0\x48\0\0", b"\0\0\0\x49\0\0"),
     "something else in the XMP": lambda new: new.replace(b"<x:xmpmeta", b"<x:xmpmeta", 1).replace(
         b"<rdf:Description", b"<rdf:Description xmlns:q='urn:q' q:new='1'", 1
     ),
@@ -42,7 +43,7 @@ DAMAGE = {
 @pytest.mark.parametrize("what", DAMAGE)
 def test_damage_is_noticed(old: bytes, position: Position, what: str) -> None:
     new = written(old, position)
-    check_jpeg(old, new, position)
+    check_photo(old, new, position)
     damaged = DAMAGE[what](new)
     if what.startswith("something else"):
         # Changing the packet's length means changing the length of its segment as well.
@@ -52,7 +53,7 @@ def test_damage_is_noticed(old: bytes, position: Position, what: str) -> None:
         damaged = damaged[: segment.start + 2] + length + damaged[segment.start + 4 :]
     assert damaged != new
     with pytest.raises(CannotWrite, match=what):
-        check_jpeg(old, damaged, position)
+        check_photo(old, damaged, position)
 
 
 def test_a_sidecar_that_lost_something_is_noticed(position: Position) -> None:

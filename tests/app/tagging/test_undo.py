@@ -22,16 +22,16 @@ def folder_bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_batch_is_undone_in_turn(make_photo: MakePhoto, tag: Tag, tagger: Tagger) -> None:
-    photo, png = make_photo(), make_photo("b.png", file_format="PNG")
+    photo, gif = make_photo(), make_photo("b.gif", file_format="GIF")
     folder = photo.parent
     versions = [folder_bytes(folder)]
     times = photo.stat().st_mtime_ns
     for number in range(3):
-        tag(photo, png, at=Position(Coordinate(number + 1.0, 2.0), 5.0), replace=True)
+        tag(photo, gif, at=Position(Coordinate(number + 1.0, 2.0), 5.0), replace=True)
         versions.append(folder_bytes(folder))
     for version in reversed(versions[:-1]):
         outcomes = list(tagger.undo())
-        assert [outcome.path for outcome in outcomes] == [png.with_name("b.png.xmp"), photo]
+        assert [outcome.path for outcome in outcomes] == [gif.with_name("b.gif.xmp"), photo]
         assert folder_bytes(folder) == version
         assert photo.stat().st_mtime_ns == times
     with pytest.raises(AppError, match="Nothing to undo"):
@@ -87,7 +87,7 @@ def test_an_older_batch_under_a_newer_one_is_left_alone(
 def test_a_sidecar_of_ours_is_removed_and_an_edited_one_restored(
     make_photo: MakePhoto, tag: Tag, tagger: Tagger
 ) -> None:
-    fresh, known = make_photo("a.png", file_format="PNG"), make_photo("b.png", file_format="PNG")
+    fresh, known = make_photo("a.gif", file_format="GIF"), make_photo("b.gif", file_format="GIF")
     theirs = known.with_name("b.xmp")
     theirs.write_text(
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
@@ -95,7 +95,7 @@ def test_a_sidecar_of_ours_is_removed_and_an_edited_one_restored(
     )
     before = folder_bytes(fresh.parent)
     tag(fresh, known)
-    assert fresh.with_name("a.png.xmp").is_file()
+    assert fresh.with_name("a.gif.xmp").is_file()
     assert [outcome.action for outcome in tagger.undo()] == ["restored", "removed"]
     assert folder_bytes(fresh.parent) == before
 

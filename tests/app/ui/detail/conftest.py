@@ -105,7 +105,7 @@ def make_detail(
     photo = photo or make_photo(id=summary.id, path=summary.path)
     position = Position(Coordinate(38.7, -9.1), 12_500, NAMES, Provenance("model", confidence=0.82))
     if plan is None:
-        target = Target(WriteKind.JPEG, photo.path, exists=True)
+        target = Target(WriteKind.PHOTO, photo.path, exists=True)
         plan = PlannedWrite(photo.path, position, "written", (target,), replace_names=False)
         prediction = prediction or make_prediction()
     proposal = Proposal(summary.id, photo.path, position, plan, ExpectedFile(100, 0))

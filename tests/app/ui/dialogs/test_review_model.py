@@ -35,7 +35,7 @@ def proposal(
         PlaceNames("Portugal", "PT", "Region", city),
         Provenance(source, confidence=confidence),
     )
-    kind = WriteKind.SIDECAR if sidecar else WriteKind.JPEG
+    kind = WriteKind.SIDECAR if sidecar else WriteKind.PHOTO
     plan = skip or PlannedWrite(
         path,
         position,
