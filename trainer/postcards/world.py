@@ -6,6 +6,7 @@ can be placed; then scenes are composed until what must be seen is seen.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from random import Random
@@ -24,6 +25,8 @@ TRAINING_KINDS = (*KINDS, "sign")
 """Reading is the hardest lesson: in a "sign" scene a sign alone tells the country."""
 MOST_ATTEMPTS = 12
 LOCALIZABLE = True
+_CITY_SPREAD_KM = 3.0
+_KM_PER_DEG = 111.2
 COLOR_CUES = frozenset({"flag", "coach", "plate", "kerb"})
 """Cues that are told apart by their colours; so is everything yellow."""
 
@@ -36,7 +39,8 @@ class Postcard:
         image: RGB, of the size asked for.
         country, country_code, city: names as CLDR English and GeoNames write them; "" where
             nothing can be told.
-        lat_deg, lon_deg: of the city, or of the country's representative point.
+        lat_deg, lon_deg: somewhere in the city, as a photographer stands somewhere in it, or the
+            country's representative point.
         localizable: whether a perfect reader could name at least the country.
         entities: short noun phrases of what is really visible, each found in ``reasoning``.
         reasoning: true sentences, from what is visible alone.
@@ -93,8 +97,9 @@ def draw_city(seed: int, level: Level, size_px: tuple[int, int], city: City) -> 
     home = country(city.country_code)
     scene = compose_visible(seed, level, size_px, home, city)
     story = reasoning.tell(home, city, scene.cues)
+    lat_deg, lon_deg = _somewhere_in(city, seed)
     return Postcard(
-        scene.picture, home.name, home.code, city.name, city.lat_deg, city.lon_deg, LOCALIZABLE,
+        scene.picture, home.name, home.code, city.name, lat_deg, lon_deg, LOCALIZABLE,
         story.entities, story.reasoning, "city", scene.cues,
     )  # fmt: skip
 
@@ -150,6 +155,15 @@ def compose_visible(
         if scene.landmark_share >= least if city else bool({"flag", "tld"} & scene.cues.keys()):
             return scene
     raise RuntimeError(f"seed {seed} hides its cues in all of {MOST_ATTEMPTS} compositions")
+
+
+def _somewhere_in(city: City, seed: int) -> tuple[float, float]:
+    """Latitude and longitude of a point about as far from the city's as people photograph."""
+    random = Random(f"{seed} position")
+    north_km, east_km = random.gauss(0, _CITY_SPREAD_KM), random.gauss(0, _CITY_SPREAD_KM)
+    lat_deg = city.lat_deg + north_km / _KM_PER_DEG
+    lon_deg = city.lon_deg + east_km / (_KM_PER_DEG * math.cos(math.radians(city.lat_deg)))
+    return round(lat_deg, 5), round(lon_deg, 5)
 
 
 def _unknown(image: Image.Image, kind: str, words: str) -> Postcard:

@@ -126,7 +126,7 @@ def _steps(config: StarterConfig, configs: StageConfigs, *, resume: bool) -> lis
             "data.train": drawn / JUDGE_NAME,
             "data.held_out": drawn / HELD_OUT_NAME,
         }
-        _command(_TRAINER, "reward-model", configs.reward_model, overrides, judge)
+        _command(_launcher(config.ranks), "reward-model", configs.reward_model, overrides, judge)
 
     def optimise() -> None:
         overrides = {
