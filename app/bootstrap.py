@@ -17,6 +17,7 @@ from app import paths
 from app.contract.manifest import ModelPackage
 from app.engine.client import EngineClient
 from app.geo.gazetteer import Gazetteer
+from app.library.backup import keep_backup
 from app.library.database import Database
 from app.library.journal import JournalRepository
 from app.library.overview import summaries
@@ -83,9 +84,10 @@ class Meridian:
             self._engine.close()
 
     def close(self) -> None:
-        """Stop the engine and close the library."""
+        """Stop the engine, close the library and bring its backup up to date."""
         self.stop_engine()
         self._database.close()
+        keep_backup(self._database.path)
 
 
 def open_library(library: Path | None, model: str | None = None) -> Meridian:

@@ -6,7 +6,10 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.markup import escape
 
 from app import paths
@@ -16,14 +19,27 @@ from app.cli.output import printable, stdout
 from app.contract.manifest import verify_package
 from app.errors import AppError
 from app.geo.matching import match_text
+from app.library.backup import restore_backup as put_backup_in_place
 
 
-def doctor_command(library: LibraryOption = None) -> int:
+def doctor_command(
+    library: LibraryOption = None,
+    restore_backup: Annotated[
+        bool,
+        typer.Option(
+            "--restore-backup",
+            help="First put the latest good copy of the library in its place; the library that "
+            "was there is kept under another name.",
+        ),
+    ] = False,
+) -> int:
     """Check the parts of Meridian and say what is wrong.
 
     Looks at the gazetteer, the map's files, every model (its hashes too) and the library. Reads
-    only; the exit status is 1 if anything is wrong.
+    only, unless asked to restore; the exit status is 1 if anything is wrong.
     """
+    if restore_backup:
+        _restore(library or paths.default_library_path())
     stdout.print(f"Python {platform.python_version()} on {platform.platform()}", highlight=False)
     checks: list[tuple[str, Callable[[], str]]] = [
         ("Gazetteer", _check_gazetteer),
@@ -42,6 +58,13 @@ def doctor_command(library: LibraryOption = None) -> int:
     exiftool = shutil.which("exiftool")
     stdout.print(f"[dim]note[/]  ExifTool: {exiftool or 'not installed (only tests use it)'}")
     return 0 if healthy else 1
+
+
+def _restore(library: Path) -> None:
+    aside = put_backup_in_place(library)
+    stdout.print(f"[green]done[/]  {escape(printable(f'{library} is its last good copy again.'))}")
+    if aside is not None:
+        stdout.print(f"      {escape(printable(f'What was there is kept as {aside}.'))}")
 
 
 def _check_gazetteer() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Slot
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLay
 
 from app import paths
 from app.errors import AppError
+from app.library.backup import restore_backup
+from app.library.failures import LibraryDamagedError
 from app.settings import Settings, SettingsFile
 from app.ui.actions import Actions
 from app.ui.banner import Banner
@@ -164,13 +167,20 @@ class MainWindow(QMainWindow):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(error.title)
         box.setInformativeText(error.message)
+        copy = None
+        if isinstance(error, LibraryDamagedError):
+            copy = box.addButton(self.tr("Use the good copy"), QMessageBox.ButtonRole.AcceptRole)
         fresh = box.addButton(self.tr("Begin a new library"), QMessageBox.ButtonRole.AcceptRole)
         other = box.addButton(self.tr("Open another…"), QMessageBox.ButtonRole.ActionRole)
         leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
 
         def decide() -> None:
             chosen = box.clickedButton()
-            if chosen is fresh:
+            if chosen is None:
+                return
+            if chosen is copy:
+                self._restore(self.session.library)
+            elif chosen is fresh:
                 self.open_library(_beside(self.session.library))
             elif chosen is other:
                 self.operations.choose_library()
@@ -179,6 +189,15 @@ class MainWindow(QMainWindow):
 
         box.finished.connect(decide)
         box.open()
+
+    def _restore(self, library: Path) -> None:
+        def then(aside: Path | None) -> None:
+            self.open_library(library)
+            if aside is not None:
+                text = self.tr("The good copy is in place. The damaged library is kept as {file}.")
+                self.show_notice(text.format(file=one_line(aside.name)))
+
+        self._preparing.submit(partial(restore_backup, library), then)
 
     @Slot(object)
     def _on_corrected(self, correction: Correction) -> None:
