@@ -6,7 +6,17 @@ import os
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -64,7 +74,7 @@ class PhotoRow(Base):
     sha256: Mapped[str | None] = mapped_column(index=True)
     width_px: Mapped[int | None]
     height_px: Mapped[int | None]
-    taken_at: Mapped[str | None]
+    taken_at: Mapped[str | None] = mapped_column(index=True)
     make: Mapped[str | None]
     model: Mapped[str | None]
     gps_lat_deg: Mapped[float | None]
@@ -79,7 +89,22 @@ class PhotoRow(Base):
     software: Mapped[str | None]
     caption: Mapped[str | None]
     gps_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    look: Mapped[bytes | None] = mapped_column(LargeBinary)
+    is_separate: Mapped[bool] = mapped_column(server_default=false())
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LookBandRow(Base):
+    """A quarter of the coarse half of a photo's look, by which those that are alike are found."""
+
+    __tablename__ = "look_bands"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    band: Mapped[int] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(
+        ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    coarse: Mapped[int] = mapped_column(BigInteger)
 
 
 class ThumbnailRow(Base):
@@ -120,6 +145,7 @@ class PredictionRow(Base):
     candidates: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     seconds: Mapped[float]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    shared_with: Mapped[str | None] = mapped_column(PathText, index=True)
 
 
 class JobRow(Base):

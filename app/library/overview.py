@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import aliased
 
 from app.geo.coordinate import Coordinate
 from app.library.database import Database
@@ -48,6 +49,7 @@ class _Found(NamedTuple):
     country: str | None
     city: str | None
     reasoning: str | None
+    leader_fingerprint: str | None
     job_state: str | None
     error_message: str | None
 
@@ -122,6 +124,7 @@ def _all_photos() -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     prediction, owner, estimate = PredictionRow, OwnerPositionRow, EstimateRow
+    leader = aliased(PhotoRow)
     return (
         select(
             PhotoRow.id,
@@ -151,10 +154,12 @@ def _all_photos() -> Select[*tuple[Any, ...]]:
             prediction.country,
             prediction.city,
             prediction.reasoning,
+            leader.fingerprint,
             JobRow.state,
             JobRow.error_message,
         )
         .outerjoin(prediction, prediction.id == newest_prediction)
+        .outerjoin(leader, leader.path == prediction.shared_with)
         .outerjoin(JobRow, JobRow.id == newest_job)
         .outerjoin(owner, owner.photo_id == PhotoRow.id)
         .outerjoin(
@@ -185,6 +190,7 @@ def _summary(row: _Found, min_confidence: float) -> PhotoSummary:
         city=row.city if predicted else None,
         source=standing.source,
         reasoning=row.estimate_reason or row.reasoning or "",
+        stack=_stack(row, standing),
         tagged=row.location_source is not None,
         problem=_problem(row) if state is PhotoState.FAILED else None,
     )
@@ -222,6 +228,11 @@ def _standing(row: _Found, min_confidence: float) -> _Standing:
         return _Standing(PhotoState.LOCATED, row.location_source, recorded, _km(row.gps_radius_m))
     failed = _problem(row) is not None
     return _Standing(PhotoState.FAILED if failed else PhotoState.NEW)
+
+
+def _stack(row: _Found, standing: _Standing) -> str:
+    """Whose answer the photo shares; where another source than the model counts, there is none."""
+    return (row.leader_fingerprint or "") if standing.source in (None, "model") else ""
 
 
 def _sureness(confidence: float | None, min_confidence: float) -> PhotoState:

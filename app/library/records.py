@@ -42,6 +42,8 @@ class Photo:
     caption: str | None = None
     gps_time: datetime | None = None
     """When the position was fixed, in UTC."""
+    is_separate: bool = False
+    """Whether the owner wants it to share no answer with photos that look alike."""
 
     @property
     def gps_is_estimate(self) -> bool:
@@ -119,6 +121,8 @@ class Prediction:
     candidates: tuple[Candidate, ...]
     seconds: float
     created_at: datetime
+    shared_with: Path | None = None
+    """The photo that the model was asked about instead, because it looks alike."""
 
 
 class JobState(StrEnum):
@@ -213,6 +217,8 @@ class PhotoSummary:
     """Who gave the position: ``user``, ``exif_gps``, ``model`` ... (design section 3, 6)."""
     reasoning: str = ""
     """The model's words, for search."""
+    stack: str = ""
+    """The fingerprint of the photo whose answer it shares; empty where it has its own."""
     tagged: bool = False
     """Whether Meridian wrote a position to the file or beside it."""
     problem: str | None = None

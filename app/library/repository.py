@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, case, delete, null, select, update
+from sqlalchemy import case, delete, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import AppError
 from app.library.database import Database
+from app.library.likeness import Leader, Look
+from app.library.looks import leaders_like, store_look
 from app.library.orm import JobRow, OwnerPositionRow, PhotoRow, PredictionRow, ThumbnailRow
 from app.library.records import (
     Asking,
@@ -46,7 +48,7 @@ class Repository:
     # Photos
 
     def store_scanned(self, scanned: Sequence[ScannedPhoto]) -> list[Photo]:
-        """Insert or refresh photos by path; a changed file loses its stored sha256."""
+        """Insert or refresh photos by path; a changed file loses its stored sha256 and look."""
         now = datetime.now(UTC)
         stored: list[Photo] = []
         for batch in _batches(scanned):
@@ -60,7 +62,11 @@ class Repository:
             }
             statement = new.on_conflict_do_update(
                 index_elements=[PhotoRow.path],
-                set_={**refreshed, "sha256": _null_if(changed)},
+                set_={
+                    **refreshed,
+                    "sha256": case((changed, null()), else_=PhotoRow.sha256),
+                    "look": case((changed, null()), else_=PhotoRow.look),
+                },
             )
             paths = [str(photo.path) for photo in batch]
             with self._database.session() as session:
@@ -108,6 +114,36 @@ class Repository:
         """Store a photo's content hash."""
         with self._database.session() as session:
             session.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(sha256=sha256))
+
+    # Likeness
+
+    def store_look(self, photo_id: int, bits: int) -> None:
+        """Keep what a photo looks like: `app.library.likeness.look_bits` of its picture."""
+        with self._database.session() as session:
+            store_look(session, photo_id, bits)
+
+    def leaders_like(self, look: Look, asking: Asking) -> list[Leader]:
+        """Photos that may be like ``look`` and have an answer of their own to this question."""
+        with self._database.session() as session:
+            return leaders_like(session, look, asking)
+
+    def sharers_of(self, path: Path) -> list[int]:
+        """Ids of the photos that have the answer which a model gave about the one at ``path``."""
+        statement = (
+            select(PhotoRow.id)
+            .join(PredictionRow, PredictionRow.sha256 == PhotoRow.sha256)
+            .where(PredictionRow.shared_with == str(path))
+            .distinct()
+        )
+        with self._database.session() as session:
+            return list(session.scalars(statement))
+
+    def separate(self, photo_id: int) -> None:
+        """Have a photo asked about by itself from now on, whatever it looks like."""
+        with self._database.session() as session:
+            session.execute(
+                update(PhotoRow).where(PhotoRow.id == photo_id).values(is_separate=True)
+            )
 
     # Thumbnails
 
@@ -168,7 +204,10 @@ class Repository:
         return found
 
     def store_prediction(self, prediction: Prediction) -> None:
-        """Store an answer; the same question asked again replaces the old one."""
+        """Store an answer; the same question asked again replaces the old one.
+
+        Photos that shared the old one share the new one.
+        """
         values = prediction_values(prediction)
         new = insert(PredictionRow).values(values)
         keys = ("sha256", "model_sha256", "contract_version", "mode")
@@ -176,8 +215,20 @@ class Repository:
             index_elements=list(keys),
             set_={name: new.excluded[name] for name in values if name not in keys},
         )
+        asking = prediction.asking
+        its_photos = select(PhotoRow.path).where(PhotoRow.sha256 == prediction.sha256)
+        shared = update(PredictionRow).where(
+            PredictionRow.shared_with.in_(its_photos),
+            PredictionRow.model_sha256 == asking.model_sha256,
+            PredictionRow.contract_version == asking.contract_version,
+            PredictionRow.mode == asking.mode,
+        )
+        own = (*keys, "shared_with")
+        answer = {name: value for name, value in values.items() if name not in own}
         with self._database.session() as session:
             session.execute(statement)
+            if prediction.shared_with is None:
+                session.execute(shared.values(answer))
 
     def adopt_predictions(self, sha256_before: str, sha256_after: str) -> None:
         """Keep a picture's predictions when only its metadata changed, and with it its hash."""
@@ -357,7 +408,3 @@ def _owner_row(photo_id: int, position: OwnerPosition) -> OwnerPositionRow:
         radius_m=position.radius_m,
         created_at=datetime.now(UTC),
     )
-
-
-def _null_if(condition: ColumnElement[bool]) -> ColumnElement[str | None]:
-    return case((condition, null()), else_=PhotoRow.sha256)

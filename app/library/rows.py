@@ -71,6 +71,7 @@ def to_photo(row: PhotoRow) -> Photo:
         software=row.software,
         caption=row.caption,
         gps_time=row.gps_time,
+        is_separate=row.is_separate,
     )
 
 
@@ -106,6 +107,7 @@ def prediction_values(prediction: Prediction) -> dict[str, Any]:
         ],
         "seconds": prediction.seconds,
         "created_at": prediction.created_at,
+        "shared_with": str(prediction.shared_with) if prediction.shared_with else None,
     }
 
 
@@ -135,6 +137,7 @@ def to_prediction(row: PredictionRow) -> Prediction:
         ),
         seconds=row.seconds,
         created_at=row.created_at,
+        shared_with=Path(row.shared_with) if row.shared_with else None,
     )
 
 
