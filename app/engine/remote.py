@@ -1,7 +1,7 @@
 """The remote engine: a thread-safe front to a model on a server that the user named.
 
 Photos leave this computer. Nothing here is ever reached unless the user asked for it by name; only
-this engine and `app.modelstore.download` open connections.
+this engine and `app.modelstore.download` open connections, beside the map where it shows tiles.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from app.contract.prompt import Prompt
 from app.contract.sampling import Sampling
 from app.engine.protocol import Completion
 from app.engine.remote_chat import Question
-from app.engine.remote_endpoint import CONNECT_S, Endpoint, checked
+from app.engine.remote_endpoint import Endpoint
+from app.engine.remote_models import CONNECT_S
 from app.engine.remote_work import RemoteJob, RemoteWork
 
 DEADLINE_S: Final = 600.0
@@ -70,8 +71,14 @@ class RemoteEngine:
 
         Raises:
             EngineUnusableError: It is not.
+            RuntimeError: The engine is closed.
+            CancelledError: It is closed meanwhile.
         """
-        self._continues = checked(self._endpoint).continues
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the engine is closed")
+            loop, work = self._begun()
+        self._continues = asyncio.run_coroutine_threadsafe(work.check(), loop).result().continues
 
     def submit(
         self,

@@ -6,29 +6,18 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
-
-import httpx2
 
 from app.contract.manifest import FileRecord, Manifest
 from app.contract.presets import Preset
 from app.contract.prompt import CONTRACT_VERSION
-from app.engine.remote_failures import (
-    garbage,
-    no_address,
-    not_served,
-    refused,
-    unreachable,
-)
+from app.engine.remote_failures import no_address, no_key
 
 DEFAULT_REQUESTS: Final = 8
 MOST_REQUESTS: Final = 48
 """As many photos as a run of the pipeline has under way."""
 DEFAULT_PRESET: Final = "globe-7b"
-CONNECT_S: Final = 10.0
-_LIST_S: Final = 20.0
-_CONTINUING: Final = frozenset({"vllm", "llamacpp", "sglang"})
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -37,7 +26,7 @@ class Endpoint:
     """What the user has to say of a server before photos are sent there.
 
     Raises:
-        AppError: The address is none (see `read_address`).
+        AppError: The address is none (see `read_address`), or the key cannot be one.
         ValueError: ``requests`` is outside 1..48.
     """
 
@@ -56,27 +45,25 @@ class Endpoint:
         """Refuse what could never be asked."""
         if read_address(self.address) != self.address:
             raise ValueError(f"{self.address!r} was not read by read_address")
+        if not (self.key.isascii() and self.key.isprintable()):
+            raise no_key()
         if not 1 <= self.requests <= MOST_REQUESTS:
             raise ValueError(f"{self.requests} requests are not within 1..{MOST_REQUESTS}")
 
     @property
     def host(self) -> str:
         """Whom photos are sent to."""
-        return host_of(self.address)
+        return urlsplit(self.address).hostname or ""
 
     @property
     def headers(self) -> dict[str, str]:
         """What every request carries."""
         return {"Authorization": f"Bearer {self.key}"} if self.key else {}
 
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A model that a server offers."""
-
-    name: str
-    continues: bool
-    """The server lets an answer be begun for the model, which quick answers need."""
+    @property
+    def is_readable_on_the_way(self) -> bool:
+        """Whether others in the network could see photos: no encryption, another computer."""
+        return not self.address.startswith("https:") and self.host not in _LOOPBACK
 
 
 def read_address(text: str) -> str:
@@ -96,54 +83,6 @@ def read_address(text: str) -> str:
         raise no_address(text)
     path = parts.path.rstrip("/") or "/v1"
     return SplitResult(parts.scheme, parts.netloc, path, "", "").geturl()
-
-
-def host_of(address: str) -> str:
-    """The name of the computer behind an address."""
-    return urlsplit(address).hostname or ""
-
-
-def is_readable_on_the_way(address: str) -> bool:
-    """Whether others in the network could see what is sent: no encryption, another computer."""
-    parts = urlsplit(address)
-    return parts.scheme != "https" and parts.hostname not in _LOOPBACK
-
-
-def served_models(address: str, key: str = "") -> tuple[Served, ...]:
-    """Ask a server what it serves. Blocks for up to 20 s; no photo is sent.
-
-    Raises:
-        EngineUnusableError: Nobody answers there, or not as such a server does.
-    """
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    host = host_of(address)
-    try:
-        reply = httpx2.get(
-            f"{address}/models", headers=headers, timeout=httpx2.Timeout(_LIST_S, connect=CONNECT_S)
-        )
-    except httpx2.HTTPError as error:
-        raise unreachable(host, error) from error
-    if not reply.is_success:
-        raise refused(host, reply.status_code, reply.text, key)
-    try:
-        return tuple(
-            Served(str(model["id"]), model.get("owned_by") in _CONTINUING)
-            for model in cast("list[dict[str, Any]]", reply.json()["data"])
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise garbage(host, reply.text, key) from error
-
-
-def choose_model(address: str, name: str, served: tuple[Served, ...]) -> Served:
-    """The model of that name, or with an empty name the only one there is.
-
-    Raises:
-        EngineUnusableError: There is none, or several and no name; they are listed.
-    """
-    fitting = [model for model in served if name in ("", model.name)]
-    if len(fitting) != 1:
-        raise not_served(host_of(address), name, [model.name for model in served])
-    return fitting[0]
 
 
 def remote_manifest(endpoint: Endpoint, like: Manifest | Preset) -> Manifest:
@@ -175,15 +114,4 @@ def remote_manifest(endpoint: Endpoint, like: Manifest | Preset) -> Manifest:
         mmproj=FileRecord(identity, 0),
         calibration=None,
         evaluation=like.evaluation,
-    )
-
-
-def checked(endpoint: Endpoint) -> Served:
-    """Make sure that the endpoint serves the model. Blocks for up to 20 s.
-
-    Raises:
-        EngineUnusableError: It does not.
-    """
-    return choose_model(
-        endpoint.address, endpoint.model, served_models(endpoint.address, endpoint.key)
     )

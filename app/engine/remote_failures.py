@@ -37,6 +37,15 @@ def no_address(text: str) -> AppError:
     )
 
 
+def no_key() -> AppError:
+    """What was given as key could not even be sent; it is not repeated."""
+    return AppError(
+        title="This is no key",
+        message="A key consists of letters, digits and signs of ASCII, without line breaks.",
+        hint="Copy it again.",
+    )
+
+
 def not_served(host: str, name: str, served: Sequence[str]) -> EngineUnusableError:
     """The server works, but with other models."""
     there = ", ".join(served) or "no model"

@@ -44,6 +44,7 @@ from app.engine.remote_failures import (
     took_too_long,
     unreachable,
 )
+from app.engine.remote_models import Served, ask_models, choose_model
 from app.errors import AppError
 
 _log = logging.getLogger(__name__)
@@ -86,6 +87,14 @@ class RemoteWork:
         self._running: dict[asyncio.Task[Completion], RemoteJob] = {}
         self._doubtful: list[tuple[RemoteJob, AppError]] = []
         self._fatal: EngineUnusableError | None = None
+
+    async def check(self) -> Served:
+        """Make sure that the server is there and has the model; no photo is sent.
+
+        Raises:
+            EngineUnusableError: It is not.
+        """
+        return choose_model(self._endpoint, await ask_models(self._http, self._endpoint))
 
     def add(self, job: RemoteJob) -> None:
         """Send a photo as soon as there is room; urgent ones before all that wait."""

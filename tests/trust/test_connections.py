@@ -32,7 +32,7 @@ ALLOWED = {
     # Each only on the user's word: a model from the Hub, a model on a server, tiles of a map.
     "app/modelstore/download.py": {"huggingface_hub"},
     "app/engine/remote.py": {"httpx2"},
-    "app/engine/remote_endpoint.py": {"httpx2"},
+    "app/engine/remote_models.py": {"httpx2"},
     "app/engine/remote_work.py": {"httpx2"},
     "app/ui/map/online_tiles.py": {"PySide6.QtNetwork"},
 }
@@ -72,7 +72,7 @@ def test_no_other_way_is_used(repo_root: Path) -> None:
         assert not [name for name in OTHER_WAYS if name in source], path
 
 
-@pytest.mark.parametrize("module", ["app.cli", "app.bootstrap", "app.ui.main_window"])
+@pytest.mark.parametrize("module", ["app.cli", "app.ui.main_window"])
 def test_starting_up_does_not_even_load_them(repo_root: Path, module: str) -> None:
     script = f"import {module}, sys; print(*sys.modules)"
     done = subprocess.run(

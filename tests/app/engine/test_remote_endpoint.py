@@ -10,7 +10,6 @@ from app.contract.presets import PRESETS
 from app.contract.sampling import Sampling
 from app.engine.remote_endpoint import (
     Endpoint,
-    is_readable_on_the_way,
     read_address,
     remote_manifest,
 )
@@ -53,10 +52,23 @@ def test_what_is_no_address_or_would_end_up_in_logs(text: str) -> None:
     assert "sk-secret" not in str(caught.value)
 
 
-def test_who_could_read_along() -> None:
-    assert is_readable_on_the_way("http://gpu.example.org/v1")
-    assert not is_readable_on_the_way("https://gpu.example.org/v1")
-    assert not is_readable_on_the_way("http://127.0.0.1:8000/v1")
+@pytest.mark.parametrize(
+    ("address", "is_readable"),
+    [
+        ("http://gpu.example.org/v1", True),
+        ("https://gpu.example.org/v1", False),
+        ("http://127.0.0.1:8000/v1", False),
+    ],
+)
+def test_who_could_read_along(address: str, is_readable: bool) -> None:
+    assert Endpoint(address, "globe").is_readable_on_the_way is is_readable
+
+
+@pytest.mark.parametrize("key", ["sk-one\nX-Other: header", "sk-schlüssel"])
+def test_what_cannot_be_a_key_is_not_repeated(key: str) -> None:
+    with pytest.raises(AppError, match="no key") as caught:
+        Endpoint("http://localhost/v1", "globe", key=key)
+    assert "sk-" not in str(caught.value)
 
 
 def test_an_answer_is_reused_for_the_same_model_and_question() -> None:
