@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check bench pipeline pictures clean
+.PHONY: setup run test check bench pipeline pictures docs clean
 
 setup: $(VENV)/.ready
 
@@ -36,6 +36,10 @@ pipeline: setup
 
 pictures: setup
 	$(BIN)/python packaging/make_pictures.py
+
+docs: setup
+	$(BIN)/mkdocs build --quiet --strict
+	@echo "Open build/docs/index.html in a browser."
 
 bench: setup
 	$(BIN)/python main.py bench engine
