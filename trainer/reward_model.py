@@ -33,6 +33,7 @@ from trainer.training.checkpoints import ResumeWeights
 from trainer.training.examples import answer, columns, prepared_image, read_data, row_at
 from trainer.training.judge_quality import judge_quality
 from trainer.training.learning_curve import Panel
+from trainer.training.picture_order import PictureOrder
 from trainer.training.preflight import (
     check_data,
     check_evaluation,
@@ -52,6 +53,7 @@ from trainer.training.run import (
 )
 from trainer.training.run_report import Table, write_report
 from trainer.training.settings import DataSettings, ModelSettings
+from trainer.training.shared_vision import look_once
 
 NEEDS: Final = ("country", "reasoning")
 """What must be known of a photograph that can be placed."""
@@ -133,6 +135,11 @@ class _SftTrainer(ResumeWeights, SFTTrainer):
 
 class _CrossEntropyTrainer(ResumeWeights, Trainer):
     """Minimises -log p(label | yes or no), and lightly -log p(yes or no), at the answer's place."""
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> PictureOrder:
+        """What is said of one picture is judged in one step."""
+        table: Any = train_dataset or self.train_dataset
+        return PictureOrder(table.with_format(None)["id"], self.args.seed)
 
     def compute_loss(
         self,
@@ -262,6 +269,7 @@ def _trainer(
     }
     if settings.objective == Objective.SFT:
         return _SftTrainer(base.model, peft_config=lora, **common)
+    look_once(base.model)
     model = get_peft_model(base.model, lora) if lora else base.model
     return _CrossEntropyTrainer(model, data_collator=_Collator(base.processor), **common)
 
