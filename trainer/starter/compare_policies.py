@@ -32,6 +32,7 @@ from trainer.starter.batches import stack
 from trainer.starter.evaluate_checkpoint import Checkpoint
 from trainer.starter.evaluation import answers, tally
 from trainer.starter.fast_forward import Sampled, generate
+from trainer.starter.learner import working_dtype
 from trainer.starter.settings import STARTER_PROMPT
 
 _SIZE_PX: Final = (320, 240)
@@ -88,12 +89,11 @@ def _sampled(
     prompt = prompt_tokens(checkpoint.tokenizer, STARTER_PROMPT)
     stop = token_id(checkpoint.tokenizer, END_OF_TURN)
     sampled = Sampled(samples, torch.Generator().manual_seed(0))
+    dtype = working_dtype("auto")
     for start in range(0, len(scenes), _AT_ONCE):
         part = scenes[start : start + _AT_ONCE]
         pixels = stack([fit(scene.image, checkpoint.limits) for scene in part])
-        written = generate(
-            checkpoint.model, pixels, prompt, stop, _MAX_TOKENS, torch.float32, sampled
-        )
+        written = generate(checkpoint.model, pixels, prompt, stop, _MAX_TOKENS, dtype, sampled)
         given = [parse(decode(checkpoint.tokenizer, tokens)) for tokens in written]
         for index, scene in enumerate(part):
             yield scene, given[index * samples : (index + 1) * samples]
@@ -116,7 +116,8 @@ def _judge(scene: Postcard, given: Sequence[Answer]) -> Sampling:
 
 def _greedy_shares(checkpoint: Checkpoint, scenes: Sequence[Postcard]) -> list[str]:
     pixels = stack([fit(scene.image, checkpoint.limits) for scene in scenes])
-    shares = tally(scenes, answers(checkpoint.model, checkpoint.tokenizer, pixels)).shares()
+    given = answers(checkpoint.model, checkpoint.tokenizer, pixels, dtype=working_dtype("auto"))
+    shares = tally(scenes, given).shares()
     return [f"{shares['country']:.3f}", f"{shares['city']:.3f}"]
 
 
