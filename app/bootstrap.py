@@ -12,10 +12,14 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import paths
-from app.contract.manifest import ModelPackage
+from app.contract.manifest import Manifest, ModelPackage
+from app.contract.presets import PRESETS
 from app.engine.client import EngineClient
+from app.engine.protocol import Engine
+from app.engine.remote_endpoint import MOST_REQUESTS, Endpoint, read_address, remote_manifest
 from app.geo.gazetteer import Gazetteer
 from app.library.backup import keep_backup
 from app.library.database import Database
@@ -27,16 +31,23 @@ from app.library.speeds import quick_answer_seconds
 from app.locating.pipeline import Locator
 from app.logs import configure_logging
 from app.modelstore.catalog import Catalog
+from app.settings import Settings
 from app.tagging.tagger import Tagger
+
+if TYPE_CHECKING:
+    from app.engine.remote import RemoteEngine
 
 
 class Meridian:
     """The parts of a running Meridian, each made when first needed."""
 
-    def __init__(self, database: Database, model_name: str | None) -> None:
+    def __init__(
+        self, database: Database, model_name: str | None, remote: Endpoint | None = None
+    ) -> None:
         self._database = database
         self._model_name = model_name
-        self._engine: EngineClient | None = None
+        self._remote = remote
+        self._engine: Engine | None = None
         self.map_assets = paths.map_assets_dir()
         self.repository = Repository(database)
         self.repository.requeue_running()
@@ -50,8 +61,17 @@ class Meridian:
 
     @cached_property
     def package(self) -> ModelPackage:
-        """The model to ask. Raises AppError if there is none of that name."""
+        """The model on this computer. Raises AppError if there is none of that name."""
         return open_catalog().resolve(self._model_name)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What is known of the model to ask, here or on a server. Raises AppError if nothing is."""
+        if self._remote is None:
+            return self.package.manifest
+        name = self._remote.asked_as
+        like = PRESETS.get(name) or open_catalog().resolve(name).manifest
+        return remote_manifest(self._remote, like)
 
     def locator(self, on_crash: Callable[[str], None] | None = None) -> Locator:
         """The way from photos to predictions, with the chosen model.
@@ -60,13 +80,13 @@ class Meridian:
         locator's engine takes the place of an earlier one's.
         """
 
-        def start() -> EngineClient:
+        def start() -> Engine:
             self.stop_engine()
-            self._engine = EngineClient(self.package, on_crash=on_crash)
-            self._engine.start()
-            return self._engine
+            self._engine = engine = self._make_engine(on_crash)
+            engine.start()
+            return engine
 
-        return Locator(self.repository, self.gazetteer, self.package.manifest, start)
+        return Locator(self.repository, self.gazetteer, self.manifest, start)
 
     def summaries(
         self, ids: Sequence[int] | None = None, *, min_confidence: float
@@ -79,7 +99,7 @@ class Meridian:
         return quick_answer_seconds(self._database)
 
     def stop_engine(self) -> None:
-        """End the engine's process, also while it is loading; callable from any thread."""
+        """End the engine, also while it is starting; callable from any thread."""
         if self._engine is not None:
             self._engine.close()
 
@@ -89,23 +109,36 @@ class Meridian:
         self._database.close()
         keep_backup(self._database.path)
 
+    def _make_engine(self, on_crash: Callable[[str], None] | None) -> EngineClient | RemoteEngine:
+        if self._remote is None:
+            return EngineClient(self.package, on_crash=on_crash)
+        # Here and not above: what can open a connection is not even loaded while nobody wants it.
+        from app.engine.remote import RemoteEngine
 
-def open_library(library: Path | None, model: str | None = None) -> Meridian:
+        return RemoteEngine(self._remote, self.manifest.prompt, self.manifest.sampling)
+
+
+def open_library(
+    library: Path | None, model: str | None = None, remote: Endpoint | None = None
+) -> Meridian:
     """Open the library (the user's own where None) and everything that stands on it.
 
-    The caller closes it.
+    With ``remote``, photos are sent there and no model of this computer is asked. The caller closes
+    it.
 
     Raises:
         AppError: The library cannot be opened.
     """
     configure_logging(paths.log_path(), verbose=False)
-    return Meridian(Database(library or paths.default_library_path()), model)
+    return Meridian(Database(library or paths.default_library_path()), model, remote)
 
 
 @contextmanager
-def open_meridian(library: Path | None, model: str | None = None) -> Generator[Meridian]:
+def open_meridian(
+    library: Path | None, model: str | None = None, remote: Endpoint | None = None
+) -> Generator[Meridian]:
     """`open_library`, closed at the end."""
-    meridian = open_library(library, model)
+    meridian = open_library(library, model, remote)
     try:
         yield meridian
     finally:
@@ -115,6 +148,23 @@ def open_meridian(library: Path | None, model: str | None = None) -> Generator[M
 def open_catalog() -> Catalog:
     """The models at hand: those that ship, and those the user added."""
     return Catalog([paths.built_in_models_dir(), paths.user_models_dir()])
+
+
+def chosen_endpoint(settings: Settings) -> Endpoint | None:
+    """The server that the window's user turned on; None while photos stay on this computer.
+
+    Raises:
+        AppError: What the settings file says of it cannot be.
+    """
+    if not settings.is_remote:
+        return None
+    return Endpoint(
+        read_address(settings.remote_address),
+        settings.remote_model,
+        settings.remote_key,
+        settings.remote_asked_as,
+        min(MOST_REQUESTS, max(1, settings.remote_requests)),
+    )
 
 
 def open_gazetteer() -> Gazetteer:

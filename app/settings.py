@@ -167,6 +167,13 @@ class Settings:
         kind=Kind.MAP,
     )
     model: str = ""
+    is_remote: bool = False
+    """Photos are sent to the server below; only ever set with the user's consent to that."""
+    remote_address: str = ""
+    remote_model: str = ""
+    remote_key: str = field(default="", repr=False)
+    remote_asked_as: str = "globe-7b"
+    remote_requests: int = 8
     recent_libraries: tuple[str, ...] = ()
     watched_folders: tuple[str, ...] = ()
     is_tour_seen: bool = False
@@ -203,6 +210,7 @@ class SettingsFile:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+            temporary.touch(mode=0o600)  # the key of a server is nobody else's business
             temporary.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
             temporary.replace(self._path)
         for listener in self._listeners:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.bootstrap import Meridian, open_library
+from app.bootstrap import Meridian, chosen_endpoint, open_library
 from app.contract.manifest import Manifest
 from app.errors import AppError
 from app.geo.suggestions import PlaceSuggestion, suggest_places
@@ -156,7 +156,8 @@ class LibraryAccess(QObject):
         if self._after is not None:
             self._after.join()
         try:
-            meridian = open_library(self.library, self._model)
+            remote = chosen_endpoint(self._settings.current)
+            meridian = open_library(self.library, self._model, remote)
         except AppError as error:
             self._meridian.cancel()
             return error
@@ -165,7 +166,7 @@ class LibraryAccess(QObject):
             return []
         self._meridian.set_result(meridian)
         try:
-            self._manifest = meridian.package.manifest
+            self._manifest = meridian.manifest
             self._after_opening(meridian)
         except AppError as error:
             self._courier.post(partial(self.problem.emit, error))

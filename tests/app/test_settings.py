@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,15 @@ def test_changes_are_kept_and_told(path: Path) -> None:
     settings.on_change(heard.append)
     settings.change(theme="dark", watched_folders=("/a", "/b"), backup_folder="")
     assert SettingsFile(path).current == settings.current == heard[0]
+
+
+def test_the_key_of_a_server_is_for_the_owner_only(path: Path) -> None:
+    settings = SettingsFile(path)
+    settings.change(is_remote=True, remote_key="sk-secret", remote_requests=3)
+    assert SettingsFile(path).current.remote_key == "sk-secret"
+    assert "sk-secret" not in repr(settings.current)
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
 
 
 def test_what_stays_the_same_is_not_told(path: Path) -> None:
