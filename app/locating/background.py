@@ -94,7 +94,6 @@ class BackgroundLocator:
         self._loading = 0
         self._done = 0
         self._answers_s: deque[float] = deque(maxlen=_PACE_WINDOW)
-        self._texts: dict[int, str] = {}
         self._quick = _Line(self, LocateOptions(quick=True), "locate-quickly")
         self._reasoned = _Line(self, LocateOptions(), "locate")
         self._urgent = _Line(self, LocateOptions(urgent=True), "locate-first")
@@ -161,8 +160,8 @@ class BackgroundLocator:
 
     def text_of(self, photo_id: int) -> str | None:
         """What the model has written so far about a photo under way, None if it is not."""
-        with self._lock:
-            return self._texts.get(photo_id)
+        texts = (line.texts.get(photo_id) for line in reversed(self._lines))
+        return next((text for text in texts if text is not None), None)
 
     def status(self) -> QueueStatus:
         """How far the work has come."""
@@ -186,32 +185,17 @@ class BackgroundLocator:
         with self._lock:
             return not self._is_paused
 
-    def began(self, photo: Photo) -> None:
-        """The model has a photo."""
-        with self._lock:
-            self._texts[photo.id] = ""
-        self._listener.photos_moved([photo.id])
+    def moved(self, photo_ids: Sequence[int]) -> None:
+        """Photos were taken up, or wait again."""
+        self._listener.photos_moved(photo_ids)
 
-    def wrote(self, photo: Photo, text: str) -> None:
-        """The model wrote more."""
-        with self._lock:
-            if photo.id in self._texts:
-                self._texts[photo.id] += text
-
-    def finished(self, outcome: LocateOutcome) -> None:
-        """A photo is done."""
+    def finished(self, outcome: LocateOutcome, *, was_asked: bool) -> None:
+        """A photo is done; ``was_asked`` says whether the model had to be."""
         with self._lock:
             self._done += 1
-            if self._texts.pop(outcome.photo.id, None) is not None:
+            if was_asked:
                 self._answers_s.append(time.monotonic())
         self._listener.photos_moved([outcome.photo.id])
-
-    def let_go(self, photo_ids: Sequence[int]) -> None:
-        """Photos under way wait again."""
-        with self._lock:
-            for photo_id in photo_ids:
-                self._texts.pop(photo_id, None)
-        self._listener.photos_moved(photo_ids)
 
     def failed(self, error: Exception) -> None:
         """A line cannot go on."""
@@ -262,7 +246,7 @@ class BackgroundLocator:
 
 
 class _Line:
-    """A queue and the thread that works on it. Its listener is the `BackgroundLocator`."""
+    """A queue, the thread that works on it, and what the model writes meanwhile."""
 
     def __init__(self, owner: BackgroundLocator, options: LocateOptions, name: str) -> None:
         locator = owner.locator
@@ -270,6 +254,8 @@ class _Line:
         self.settled = threading.Event()
         """Set while nothing is under way."""
         self.settled.set()
+        self.texts: dict[int, str] = {}
+        """What the model has written so far, by photo; another line may ask about it too."""
         self._owner = owner
         self._options = options
         self._wake = threading.Event()
@@ -293,6 +279,16 @@ class _Line:
         self._stop.set()
         self._wake.set()
 
+    def began(self, photo: Photo) -> None:
+        """The model has a photo."""
+        self.texts[photo.id] = ""
+        self._owner.moved([photo.id])
+
+    def wrote(self, photo: Photo, text: str) -> None:
+        """The model wrote more."""
+        if (before := self.texts.get(photo.id)) is not None:
+            self.texts[photo.id] = before + text
+
     def _work(self) -> None:
         while True:
             self._wake.wait()
@@ -306,14 +302,16 @@ class _Line:
         self.settled.clear()
         try:
             owner = self._owner
-            for outcome in owner.locator.locate(self.queue, self._options, self._stop, owner):
+            for outcome in owner.locator.locate(self.queue, self._options, self._stop, self):
                 self.queue.settle(outcome.photo.id)
-                owner.finished(outcome)
+                was_asked = self.texts.pop(outcome.photo.id, None) is not None
+                owner.finished(outcome, was_asked=was_asked)
         except CancelledError:
             if not self._is_ending:
                 raise
         except Exception as error:
             self._owner.failed(error)
         finally:
-            self._owner.let_go(self.queue.put_back())
+            self.texts.clear()
+            self._owner.moved(self.queue.put_back())
             self.settled.set()

@@ -167,8 +167,14 @@ class Locator:
                 self._engine = self._start_engine()
             return self._engine
 
-    def weigh(self, sha256: str, completion: Completion, options: LocateOptions) -> Prediction:
-        """Turn a completion into what is stored."""
+    def weigh(
+        self, sha256: str, completion: Completion, options: LocateOptions, asked_at: datetime
+    ) -> Prediction:
+        """Turn a completion into what is stored.
+
+        It is as old as its question, so that the last question has the last word also where an
+        earlier one takes longer.
+        """
         verdict = judge(
             [sample.tokens for sample in completion.samples], self._manifest, self._gazetteer
         )
@@ -191,7 +197,7 @@ class Locator:
                 for place, weight in verdict.candidates
             ),
             seconds=completion.seconds,
-            created_at=datetime.now(UTC),
+            created_at=asked_at,
         )
 
     def _without_model(self, photo: Photo, options: LocateOptions) -> LocateOutcome | None:
@@ -230,6 +236,7 @@ class _Run:
         self._thinking: dict[Future[Completion], str] = {}
         self._sharing: defaultdict[str, list[Photo]] = defaultdict(list)
         self._answered: set[str] = set()
+        self._begun_at: dict[int, datetime] = {}
 
     @property
     def in_flight(self) -> int:
@@ -241,6 +248,7 @@ class _Run:
         self._locator.repository.enqueue([photo.id], self._asking)
         future = self._pool.submit(_decode, photo, self._locator.limits)
         self._decoding[future] = photo
+        self._begun_at[photo.id] = datetime.now(UTC)
 
     def advance(self) -> Iterator[LocateOutcome]:
         """Wait a moment for anything to finish, and yield what is thereby complete."""
@@ -308,7 +316,8 @@ class _Run:
                 self._set_state(photo, JobState.FAILED, error)
                 yield LocateOutcome(photo, LocateStatus.FAILED, error=error)
             return
-        prediction = self._locator.weigh(sha256, completion, self._options)
+        asked_at = self._begun_at[photos[0].id]
+        prediction = self._locator.weigh(sha256, completion, self._options, asked_at)
         self._locator.repository.store_prediction(prediction)
         self._answered.add(sha256)
         for photo in photos:

@@ -244,3 +244,39 @@ def test_what_waits_survives_a_restart(
         held.wait_for(5)
     finally:
         later.close(held.answer_all)
+
+
+def test_the_last_question_has_the_last_word_also_where_an_earlier_one_takes_longer(
+    background: BackgroundLocator,
+    ids: list[int],
+    held: HeldEngine,
+    ear: Ear,
+    repository: Repository,
+) -> None:
+    """Someone looks at a photo whose quick answer is still under way, and wants reasons."""
+
+    def is_done(mode: str) -> bool:
+        asking = background.locator.asking(LocateOptions(quick=mode == "quick"))
+        return repository.job_states(asking).get(ids[0]) is JobState.DONE
+
+    background.resume()
+    background.add(ids[:1], quick=True)
+    held.wait_for(1)
+    background.add_urgent(ids[0])
+    held.wait_for(1)
+    ear.wait_until(lambda: ear.moved.count(ids[0]) == 4)  # added and begun, twice
+    quick, urgent = held.held
+    held.listeners[1]("<think>The")
+    held.listeners[0]("<answer>")
+    assert background.text_of(ids[0]) == "<think>The"
+    held.held = [urgent]
+    held.answer_all()
+    ear.wait_until(lambda: is_done("reasoned"))
+    held.held = [quick]
+    held.answer_all()
+    ear.wait_until(lambda: is_done("quick"))
+    sha256 = repository.photos(ids[:1])[0].sha256
+    assert sha256 is not None
+    prediction = repository.latest_prediction(sha256)
+    assert prediction is not None
+    assert prediction.asking.mode == "reasoned"
