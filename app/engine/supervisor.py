@@ -17,6 +17,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final
 
+from app.contract.gguf_rules import require_sound
 from app.contract.image import PATCH_PX
 from app.contract.manifest import ModelPackage, verify_package
 from app.engine.child import Child, Died, Said
@@ -186,8 +187,10 @@ class Supervisor:
             return
         settings = self.settings
         try:
-            if settings.verify and not self._verified:
-                verify_package(settings.package)
+            if not self._verified:
+                require_sound(settings.package)
+                if settings.verify:
+                    verify_package(settings.package)
                 self._verified = True
             self._child = Child(self.inbox.put)
         except AppError as error:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from app.contract.gguf_header import GgufHeader, read_header
 from app.contract.manifest import (
     MANIFEST_NAME,
     MMPROJ_NAME,
@@ -25,7 +26,6 @@ from app.contract.presets import Preset, find_preset
 from app.contract.prompt import CONTRACT_VERSION
 from app.errors import AppError
 from app.modelstore.catalog import Catalog
-from app.modelstore.gguf_header import GgufHeader, read_header
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _TEXT_ARCHITECTURE: Final = "qwen2vl"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app.contract.gguf_header import GgufHeader, read_header
 from app.contract.image import PATCH_PX
 from app.contract.manifest import ModelPackage
-from app.modelstore.gguf_header import GgufHeader, read_header
 
 _ARCHITECTURE: Final = "qwen2vl"
 _PROMPT_TOKENS: Final = 160  # GLOBE's prompt is 147 tokens, rounded up
