@@ -23,6 +23,14 @@ from app.cli.output import (
     stdout,
     stop_on_signal,
 )
+from app.cli.remote import (
+    RemoteModelOption,
+    RemoteOption,
+    RemotePresetOption,
+    RemoteRequestsOption,
+    chosen_remote,
+)
+from app.engine.remote_endpoint import DEFAULT_PRESET, DEFAULT_REQUESTS
 from app.errors import AppError
 from app.library.records import Photo
 from app.library.scanner import scan
@@ -55,6 +63,10 @@ def locate_command(
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a map of the photos to this HTML file.")
     ] = None,
+    remote: RemoteOption = None,
+    remote_model: RemoteModelOption = "",
+    remote_preset: RemotePresetOption = DEFAULT_PRESET,
+    remote_requests: RemoteRequestsOption = DEFAULT_REQUESTS,
     library: LibraryOption = None,
 ) -> int:
     """Find out where photos were taken.
@@ -65,7 +77,8 @@ def locate_command(
     photos located earlier are not asked about again. Nothing is written into any photo.
     """
     options = LocateOptions(quick=quick, votes=votes, again=again, ignore_gps=ignore_gps)
-    with open_meridian(library, model) as meridian, stop_on_signal() as stop:
+    endpoint = chosen_remote(remote, remote_model, remote_preset, remote_requests, model=model)
+    with open_meridian(library, model, endpoint) as meridian, stop_on_signal() as stop:
         photos, all_there = scan_with_progress(meridian, paths)
         outcomes: list[LocateOutcome] = []
         locator = meridian.locator()

@@ -26,6 +26,14 @@ from app.cli.output import (
     stdout,
     stop_on_signal,
 )
+from app.cli.remote import (
+    RemoteModelOption,
+    RemoteOption,
+    RemotePresetOption,
+    RemoteRequestsOption,
+    chosen_remote,
+)
+from app.engine.remote_endpoint import DEFAULT_PRESET, DEFAULT_REQUESTS
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Level, Place
@@ -92,6 +100,10 @@ def tag_command(
         bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
     ] = False,
     model: ModelOption = None,
+    remote: RemoteOption = None,
+    remote_model: RemoteModelOption = "",
+    remote_preset: RemotePresetOption = DEFAULT_PRESET,
+    remote_requests: RemoteRequestsOption = DEFAULT_REQUESTS,
     json_lines: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
@@ -108,7 +120,10 @@ def tag_command(
         raise typer.BadParameter("--radius-m needs --at or --place")
     given = _parse_coordinate(at) if at is not None else None
     policy = WritePolicy(replace=overwrite, sidecar=sidecar)
-    with open_meridian(library, model) as meridian, stop_on_signal() as stop:
+    endpoint = None
+    if at is None and place is None:
+        endpoint = chosen_remote(remote, remote_model, remote_preset, remote_requests, model=model)
+    with open_meridian(library, model, endpoint) as meridian, stop_on_signal() as stop:
         photos, all_there = scan_with_progress(meridian, paths)
         if given is not None or place is not None:
             position = _owners_position(meridian, given, place, radius_m)
