@@ -17,16 +17,9 @@ from typing import Final
 from app.errors import AppError
 from app.library.records import Photo, ScannedPhoto
 from app.library.repository import Repository
-from app.metadata.raw_preview import RAW_SUFFIXES
+from app.library.walk import Walk
 from app.metadata.reader import PhotoMetadata, read_metadata
 from app.metadata.sidecar import existing_sidecar
-
-PHOTO_SUFFIXES: Final = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif"}
-    | {".hif", ".avif", ".bmp", ".gif"}
-    | RAW_SUFFIXES
-)
-"""Endings that are looked at in folders; a file named by itself is looked at in any case."""
 
 _EDGE_BYTES: Final = 65_536
 _BATCH: Final = 200
@@ -34,7 +27,7 @@ _BATCH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
-    """A batch of photos found, in the order of the walk.
+    """A batch of photos found, in the order of the walk; empty where none was met for a while.
 
     ``found`` and ``skipped`` (files that are no photos) count from the start; ``missing`` are those
     of the given paths that do not exist.
@@ -54,25 +47,17 @@ def scan(paths: Iterable[Path], repository: Repository) -> Iterator[ScanProgress
     Raises:
         AppError: The library cannot be written.
     """
-    # Not resolved: the user's own spelling of a path comes back in every line.
-    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    missing = tuple(root for root in roots if not os.path.lexists(root))
+    walk = Walk(paths)
     batch: list[Path] = []
-    seen: set[Path] = set()
-    found = skipped = 0
-    for path, is_photo in _walk(root for root in roots if root not in missing):
-        if path in seen:
-            continue
-        seen.add(path)
-        if not is_photo:
-            skipped += 1
-            continue
-        found += 1
-        batch.append(path)
-        if len(batch) == _BATCH:
-            yield ScanProgress(_store(batch, repository), found, skipped)
+    found = 0
+    for path in walk:
+        if path is not None:
+            found += 1
+            batch.append(path)
+        if path is None or len(batch) == _BATCH:
+            yield ScanProgress(_store(batch, repository), found, walk.skipped)
             batch = []
-    yield ScanProgress(_store(batch, repository), found, skipped, missing)
+    yield ScanProgress(_store(batch, repository), found, walk.skipped, tuple(walk.missing))
 
 
 def refresh(path: Path, repository: Repository) -> Photo:
@@ -92,43 +77,6 @@ def fingerprint(path: Path, size_bytes: int) -> str:
     return digest.hexdigest()
 
 
-def _walk(roots: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Yield (file, whether it is to be looked at), each folder sorted by name."""
-    visited: set[tuple[int, int]] = set()
-    for root in roots:
-        if root.is_dir():
-            yield from _walk_folder(root, visited)
-        else:
-            yield root, True
-
-
-def _walk_folder(folder: Path, visited: set[tuple[int, int]]) -> Iterator[tuple[Path, bool]]:
-    pending = [folder]
-    while pending:
-        current = pending.pop()
-        try:
-            identity = current.stat()
-            if (identity.st_dev, identity.st_ino) in visited:
-                continue  # a symbolic link led back
-            visited.add((identity.st_dev, identity.st_ino))
-            with os.scandir(current) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError:
-            # The folder itself becomes the line that says it could not be read.
-            yield current, True
-            continue
-        folders: list[Path] = []
-        for entry in entries:
-            path = current / entry.name
-            if entry.name.startswith("."):
-                continue  # hidden: caches of other programs, and our own unfinished temp files
-            if entry.is_dir():
-                folders.append(path)
-            else:
-                yield path, path.suffix.lower() in PHOTO_SUFFIXES
-        pending.extend(reversed(folders))
-
-
 def _store(paths: list[Path], repository: Repository) -> tuple[Photo, ...]:
     known = repository.photos_at(paths)
     photos: dict[Path, Photo] = {}
@@ -146,9 +94,10 @@ def _store(paths: list[Path], repository: Repository) -> tuple[Photo, ...]:
 def _is_as_stored(path: Path, stored: Photo) -> bool:
     try:
         status = path.stat()
+        sidecar_mtime_ns = _sidecar_mtime_ns(path)
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns, _sidecar_mtime_ns(path)) == (
+    return (status.st_size, status.st_mtime_ns, sidecar_mtime_ns) == (
         stored.size_bytes,
         stored.mtime_ns,
         stored.sidecar_mtime_ns,
@@ -168,11 +117,11 @@ def _read(path: Path) -> ScannedPhoto:
             raise AppError(title="Not a photo", message=f"{path} is a {kind}.")
         mark = fingerprint(path, status.st_size)
         metadata = read_metadata(path)
+        return _scanned(path, status, mark, metadata)
     except OSError as error:
         return _unusable(path, f"{path} cannot be read: {error.strerror or error}.")
     except AppError as error:
         return _unusable(path, error.message)
-    return _scanned(path, status, mark, metadata)
 
 
 def _scanned(

@@ -8,6 +8,7 @@ only that name cannot belong to two photos at once.
 from __future__ import annotations
 
 import codecs
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -115,7 +116,7 @@ def _as_utf8(sidecar: bytes) -> tuple[bytes, bytes, str]:
 def _present(base: Path) -> Path | None:
     for suffix in _SUFFIXES:
         candidate = base.with_name(base.name + suffix)
-        if candidate.is_file():
+        if os.path.isfile(candidate):  # noqa: PTH113  (False where the name is too long)
             return candidate
     return None
 

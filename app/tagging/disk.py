@@ -75,8 +75,10 @@ def sha256_of_file(path: Path) -> str | None:
         with path.open("rb") as stream:
             while chunk := stream.read(_CHUNK_BYTES):
                 digest.update(chunk)
-    except FileNotFoundError:
-        return None
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):  # no file can have such a name
+            return None
+        raise
     return digest.hexdigest()
 
 
@@ -187,6 +189,13 @@ def as_app_error(error: OSError, path: Path) -> AppError:
             title="Photo cannot be written",
             message=f"{path} was not written: the folder is read-only for you. {untouched}",
             hint="Change its permissions, or copy the photos to a folder you may write to.",
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return AppError(
+            title="Name too long",
+            message=f"{path} was not written: its name leaves no room for that of a sidecar "
+            f"beside it. {untouched}",
+            hint="Give the photo a shorter name.",
         )
     if error.errno == errno.ENOENT:
         return AppError(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.bootstrap import open_catalog
 from app.library.records import PhotoState
-from app.library.scanner import PHOTO_SUFFIXES
+from app.library.walk import PHOTO_SUFFIXES
 from app.reporting.report import ReportFormat
 from app.settings import TEXT_SCALES
 from app.ui.dialogs.about import AboutDialog

@@ -1,12 +1,15 @@
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from app.library import scanner
 from app.library.records import Photo
 from app.library.repository import Repository
 from app.library.scanner import scan
+from app.metadata.photo_metadata import PhotoMetadata
 
 
 def photos_under(repository: Repository, *paths: Path) -> list[Photo]:
@@ -109,3 +112,66 @@ def test_a_hundred_thousand_entries_are_walked(repository: Repository, tmp_path:
     Image.new("RGB", (5, 5)).save(folder / "one.jpg")
     steps = list(scan([folder], repository))
     assert (steps[-1].found, steps[-1].skipped) == (1, 100_000)
+
+
+def test_a_file_named_beside_its_folder_is_found_once_in_either_order(
+    repository: Repository, album: Path
+) -> None:
+    for paths in ([album, album / "z.jpg"], [album / "z.jpg", album]):
+        assert len(photos_under(repository, *paths)) == 3
+    # What a walk through folders passes by was meant if it is named.
+    (album / ".hidden.jpg").write_bytes((album / "z.jpg").read_bytes())
+    assert len(photos_under(repository, album, album / ".hidden.jpg", album / "notes.txt")) == 5
+
+
+def test_folders_and_files_that_vanish_meanwhile_are_passed_by(
+    repository: Repository, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory card is pulled out while its second folder is about to be read."""
+    photos_under(repository, album)
+    shutil.copy(album / "b sub" / "m.png", album / "new.png")
+    original = scanner.read_metadata
+
+    def pulled_out(path: Path) -> PhotoMetadata:
+        shutil.rmtree(album, ignore_errors=True)
+        return original(path)
+
+    monkeypatch.setattr(scanner, "read_metadata", pulled_out)
+    monkeypatch.setattr(scanner, "_BATCH", 1)
+    found = {photo.path.name: photo.problem for photo in photos_under(repository, album)}
+    assert "No such file" in (found["new.png"] or "")
+    assert "m.png" not in found
+
+
+def test_a_link_to_where_nobody_may_look_is_a_line_and_no_crash(
+    repository: Repository, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (album / "loop").symlink_to(album / "loop")  # stat fails, and not because nothing is there
+    assert len(photos_under(repository, album)) == 4
+    assert photos_under(repository, album)[-1].path.name == "loop"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows counts characters, not bytes")
+def test_a_name_as_long_as_they_get_is_a_photo_like_any_other(
+    repository: Repository, tmp_path: Path
+) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    name = "ä" * 125 + "x.jpg"
+    assert len(os.fsencode(name)) == 255 + 1 - 1
+    Image.new("RGB", (5, 5)).save(folder / "short.jpg")
+    (folder / "short.jpg").rename(folder / name)
+    (photo,) = photos_under(repository, folder)
+    assert photo.problem is None
+    assert photos_under(repository, folder) == [photo]
+
+
+def test_a_walk_breathes_where_there_are_no_photos(repository: Repository, tmp_path: Path) -> None:
+    """So that it can be shown and stopped: one step a few thousand entries."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(10_000):
+        os.close(os.open(folder / f"{number}.txt", os.O_CREAT))
+    steps = scan([folder], repository)
+    next(steps)
+    assert sum(1 for _ in steps) >= 8
