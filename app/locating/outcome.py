@@ -73,6 +73,9 @@ class LocateOutcome:
             ],
             "source": self._source(),
             "model": prediction.asking.model if prediction else None,
+            "shared_with": (
+                str(prediction.shared_with) if prediction and prediction.shared_with else None
+            ),
             "seconds": prediction.seconds if prediction else None,
             "error": self.error.as_dict() if self.error else None,
         }
@@ -81,3 +84,9 @@ class LocateOutcome:
         if self.status is LocateStatus.HAS_GPS:
             return self.photo.location_source or "exif_gps"
         return "model" if self.coordinate else None
+
+
+def outcome_of(photo: Photo, prediction: Prediction) -> LocateOutcome:
+    """The outcome a stored or fresh prediction amounts to."""
+    status = LocateStatus.LOCATED if prediction.localizable else LocateStatus.NOT_LOCALIZABLE
+    return LocateOutcome(photo, status, prediction)

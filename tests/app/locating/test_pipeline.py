@@ -18,7 +18,7 @@ from app.locating.pipeline import LocateOptions, Locator
 
 KEYS = (
     "path sha256 status country country_code city lat lon radius_km confidence localizability "
-    "reasoning cues candidates source model seconds error"
+    "reasoning cues candidates source model shared_with seconds error"
 ).split()
 
 
