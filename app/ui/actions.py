@@ -106,6 +106,9 @@ class Actions(QObject):
         self._add(menu, self.tr("&Paste photos"), do.paste, keys.Paste)
         self._add(menu, self.tr("Select &all"), do.select_all, keys.SelectAll, Needs.PHOTOS)
         self._add(menu, self.tr("&Find…"), do.find, keys.Find, Needs.PHOTOS, icon="search")
+        self._add(
+            menu, self.tr("Find a p&lace on the map…"), do.find_place, "Ctrl+Shift+F", Needs.PHOTOS
+        )
         menu.addSeparator()
         self._add(menu, self.tr("&Models…"), do.show_models, None)
         preferences = self._add(menu, self.tr("P&references…"), do.show_preferences, "Ctrl+,")
@@ -116,6 +119,8 @@ class Actions(QObject):
         self._add(menu, self.tr("&Locate"), do.locate, "Ctrl+Return", some, icon="spark")
         self._add(menu, self.tr("Locate &quickly"), do.locate_quickly, "Ctrl+Shift+Return", some)
         self._add(menu, self.tr("This one &first"), do.locate_first, "Ctrl+1", one)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Set position…"), do.set_position, "Ctrl+G", one, icon="pin")
         self._add(menu, self.tr("&Clear my position"), do.clear_position, None, some, icon="eraser")
         menu.addSeparator()
         self._add(
@@ -165,8 +170,10 @@ class Actions(QObject):
         self._add(menu, self.tr("&Normal text"), do.normal_text, "Ctrl+0")
         menu.addSeparator()
         self._add(menu, self.tr("Show &all photos on the map"), do.fit_map, "Ctrl+M", icon="fit")
+        self._add(menu, self.tr("Go to the next &panel"), do.next_panel, "F6", Needs.PHOTOS)
 
     def _fill_help(self, menu: QMenu) -> None:
+        self._add(menu, self.tr("&Tour of the window"), self._do.show_tour, None)
         about = self._add(menu, self.tr("&About Meridian"), self._do.show_about, None)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     library, first = _what_to_open(options, settings.current)
     window = MainWindow(settings, library, options.model or settings.current.model or None, first)
     window.show()
+    window.begin_with_tour()
     return application.exec()
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
-from app.ui.icons import themed_icon
+from app.ui.icons import Sign, themed_icon
 from app.ui.plain_text import plain
 from app.ui.theme import current_theme, theme_changed
 
-_ICON_PX = 20
+_ICON_LINES = 1.4
 
 
 class Banner(QFrame):
@@ -33,11 +41,9 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon_name, self._tone = icon, tone
         self.setProperty("kind", "banner")
         self.setProperty("tone", tone)
         self.setAccessibleName(self.tr("Message"))
-        self._icon = QLabel()
         self._text = QLabel(plain(text))
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -45,7 +51,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 8, 8)
         layout.setSpacing(12)
-        layout.addWidget(self._icon)
+        layout.addWidget(Sign(icon, tone, lines=_ICON_LINES))
         layout.addWidget(self._text, 1)
         if on_button is not None:
             push = QPushButton(button)
@@ -58,6 +64,11 @@ class Banner(QFrame):
         layout.addWidget(self._close)
         theme_changed.connect(self._on_theme)
         self._on_theme()
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the keyboard, in its order."""
+        return [one for one in self.findChildren(QAbstractButton) if one.focusPolicy()]
 
     @property
     def text(self) -> str:
@@ -73,6 +84,4 @@ class Banner(QFrame):
 
     @Slot()
     def _on_theme(self) -> None:
-        shade = getattr(current_theme(), self._tone)
-        self._icon.setPixmap(themed_icon(self._icon_name, shade).pixmap(_ICON_PX, _ICON_PX))
         self._close.setIcon(themed_icon("close", current_theme().muted))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app import paths
-from app.ui.theme import colour, current_theme
+from app.ui.theme import colour, current_theme, theme_changed
 
 _SIDES_PX = (20, 40, 60, 120)  # for large text and fine screens; Qt makes icons smaller only
 
@@ -26,6 +27,36 @@ def themed_icon(name: str, colour_value: str | None = None) -> QIcon:
         icon.addPixmap(normal, QIcon.Mode.Normal)
         icon.addPixmap(_pixmap(name, colour(theme.muted, 0.55), side_px), QIcon.Mode.Disabled)
     return icon
+
+
+class Sign(QWidget):
+    """An icon that stands by itself and grows with the text around it."""
+
+    def __init__(self, name: str, role: str, *, lines: float = 1.0) -> None:
+        """``role``: whose colour of the theme it has; ``lines``: how many of text it is high."""
+        super().__init__()
+        self._name, self._role, self._lines = name, role, lines
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme_changed.connect(self.update)
+
+    def show_icon(self, name: str, role: str) -> None:
+        """Another icon, another role."""
+        self._name, self._role = name, role
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """As high as its lines of text."""
+        side = round(self.fontMetrics().height() * self._lines)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw it in the colour of its role."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, self._name, QRectF(self.rect()), colour(self._shade()))
+
+    def _shade(self) -> str:
+        return getattr(current_theme(), self._role)
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, shade: QColor) -> None:

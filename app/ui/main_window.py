@@ -7,9 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Slot
+from PySide6.QtCore import QPoint, QSettings, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QUndoStack
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import paths
 from app.errors import AppError
@@ -30,6 +37,8 @@ from app.ui.workspace import Workspace
 
 _FIRST_SIZE = (1440, 860)
 _STARTER = "starter"
+_TOUR_AFTER_MS = 800
+"""By then the first photos stand in the grid."""
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +61,7 @@ class MainWindow(QMainWindow):
         self._courier = Courier(self)
         self._preparing = Worker("preparing", self._courier, self.show_problem)
         self._closing: list[threading.Thread] = []
+        self._is_tour_due = False
         self.operations = Operations(self)
         self._actions = Actions(self, self.operations, self._undo_stack)
         self._watch = FolderWatch(self)
@@ -80,6 +90,20 @@ class MainWindow(QMainWindow):
         self._model = name
         self.settings.change(model=name)
         self.open_library(self.session.library)
+
+    @property
+    def empty_state(self) -> EmptyState:
+        """What stands in place of the workspace where there are no photos."""
+        return self._empty
+
+    @property
+    def photo_menu(self) -> QMenu:
+        """What can be done with photos."""
+        return self._actions.photo_menu
+
+    def begin_with_tour(self) -> None:
+        """Show the tour as soon as there are photos, unless it was shown once before."""
+        self._is_tour_due = not self.settings.current.is_tour_seen
 
     def show_notice(self, notice: str) -> None:
         """Show a sentence in the strip for a while."""
@@ -215,6 +239,9 @@ class MainWindow(QMainWindow):
         if is_filled:
             self.workspace.grid.focus_photos()
         self._on_state()
+        if is_filled and self._is_tour_due:
+            self._is_tour_due = False
+            QTimer.singleShot(_TOUR_AFTER_MS, self.operations.show_tour)
 
     @Slot()
     def _on_state(self) -> None:
@@ -255,6 +282,7 @@ class MainWindow(QMainWindow):
             banner.deleteLater()
         else:
             self._banners.addWidget(banner)
+            self.workspace.let_precede(banner.controls)
 
     def _restore_layout(self) -> None:
         geometry = self._memory.value("geometry")

@@ -19,6 +19,7 @@ from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.models import ModelsDialog
 from app.ui.dialogs.preferences import PreferencesDialog
 from app.ui.dialogs.review import ReviewDialog
+from app.ui.dialogs.tour import Tour
 from app.ui.grid.drop_target import dropped_paths
 from app.ui.sample_album import copy_sample_album, sample_library
 from app.ui.theme import ThemeChoice
@@ -141,6 +142,11 @@ class Operations(QObject):
         self._window.workspace.grid.focus_filter()
 
     @Slot()
+    def find_place(self) -> None:
+        """Put the cursor into the map's search field."""
+        self._window.workspace.map.focus_search()
+
+    @Slot()
     def locate(self) -> None:
         """Have the selected photos located, with reasons."""
         self._locate(quick=False)
@@ -155,6 +161,11 @@ class Operations(QObject):
         """Have the model look at the selected photo before all others."""
         for photo in self._window.workspace.selected[:1]:
             self._window.session.locate_first(photo.id)
+
+    @Slot()
+    def set_position(self) -> None:
+        """Type where the selected photo was taken."""
+        self._window.workspace.detail.open_entry()
 
     @Slot()
     def clear_position(self) -> None:
@@ -250,6 +261,11 @@ class Operations(QObject):
         self._window.workspace.map.fit()
 
     @Slot()
+    def next_panel(self) -> None:
+        """Put the keyboard onto the photos, the map and the details by turns."""
+        self._window.workspace.focus_next_panel()
+
+    @Slot()
     def show_models(self) -> None:
         """Show the models: choose one, add one."""
         session = self._window.session
@@ -261,6 +277,13 @@ class Operations(QObject):
         )
         dialog.model_chosen.connect(self._window.use_model)
         dialog.open()
+
+    @Slot()
+    def show_tour(self) -> None:
+        """Say what is where; a first run begins with it, and no other."""
+        self._window.settings.change(is_tour_seen=True)
+        if not self._window.findChildren(Tour):
+            Tour(self._window)
 
     @Slot()
     def show_about(self) -> None:

@@ -50,8 +50,8 @@ QPushButton[kind="segment"]:checked { background: $selected; color: $text; }
 QPushButton[kind="segment"]:focus { border: 1px solid $accent; }
 QSlider::groove:horizontal { height: 4px; background: $outline; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
-QSlider::handle:horizontal { background: $accent; width: 16px; height: 16px; margin: -6px 0;
-  border-radius: 8px; }
+QSlider::handle:horizontal { background: $accent; width: ${knob_px}px; height: ${knob_px}px;
+  margin: -${knob_over_px}px 0; border-radius: ${knob_half_px}px; }
 QSlider::handle:horizontal:focus { background: $text; }
 
 QPushButton { background: $card; color: $text; border: 1px solid $outline; border-radius: 8px;
@@ -71,6 +71,7 @@ QPushButton[kind="quiet"], QToolButton { background: transparent; color: $text;
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
 QToolButton, QPushButton { qproperty-iconSize: ${icon_px}px ${icon_px}px; }
+QLineEdit, QMenu, QAbstractItemView { icon-size: ${icon_px}px; }
 QToolButton:checked, QToolButton:pressed { background: $selected; }
 QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }
@@ -81,7 +82,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { back
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 1.8em; }
-QComboBox::down-arrow { image: url("$icons/arrow-$ground.svg"); width: 14px; height: 14px; }
+QComboBox::down-arrow { image: url("$icons/arrow-$ground.svg"); width: ${check_px}px;
+  height: ${check_px}px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $outline;
   selection-background-color: $selected; selection-color: $text; outline: 0; }
 
@@ -112,14 +114,15 @@ QProgressBar { background: $outline; border: none; border-radius: 3px; max-heigh
   min-height: 6px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QCheckBox, QRadioButton { spacing: 0.5em; background: transparent; }
-QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px; border-radius: 4px;
-  border: 1px solid $muted; background: $panel; }
+QCheckBox::indicator, QTableView::indicator { width: ${check_px}px; height: ${check_px}px;
+  border-radius: 4px; border: 1px solid $muted; background: $panel; }
 QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent;
   border-color: $accent; image: url("$icons/tick-$ground.svg"); }
 QCheckBox::indicator:focus { border-color: $accent; }
-QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px;
-  border: 1px solid $muted; background: $panel; }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QRadioButton::indicator { width: ${check_px}px; height: ${check_px}px;
+  border-radius: ${check_half_px}px; border: 1px solid $muted; background: $panel; }
+QRadioButton::indicator:checked { border: ${dot_edge_px}px solid $accent; width: ${dot_px}px;
+  height: ${dot_px}px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QTableView::item { padding: 0 0.6em; border: none; }
 """)
@@ -128,12 +131,21 @@ QTableView::item { padding: 0 0.6em; border: none; }
 def build_stylesheet(theme: Theme, text_pt: float, text_px: int) -> str:
     """The stylesheet for ``theme``; the size of ordinary text in points and in pixels."""
     roles = {name: getattr(theme, name) for name in theme.__slots__ if name != "is_dark"}
+    check_px, knob_px = 2 * round(0.56 * text_px), 2 * round(0.64 * text_px)
+    dot_edge_px = round(0.4 * text_px)
     return _SHEET.substitute(
         roles,
         accent_hover="#9dbbff" if theme.is_dark else "#1f4cc0",
         title_pt=f"{1.35 * text_pt:.1f}",  # Qt knows no em for the size of text
         headline_pt=f"{1.9 * text_pt:.1f}",
         icon_px=round(1.3 * text_px),
+        check_px=check_px,
+        check_half_px=check_px // 2 + 1,
+        dot_px=check_px + 2 - 2 * dot_edge_px,
+        dot_edge_px=dot_edge_px,
+        knob_px=knob_px,
+        knob_half_px=knob_px // 2,
+        knob_over_px=knob_px // 2 - 2,
         small_pt=f"{0.92 * text_pt:.1f}",
         icons=(paths.resources_dir() / "icons").as_posix(),
         ground="on-dark" if theme.is_dark else "on-light",

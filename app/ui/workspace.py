@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
@@ -18,6 +18,7 @@ from app.ui.grid.panel import GridPanel
 from app.ui.map.panel import MapPanel
 from app.ui.map.tile_address import is_address
 from app.ui.session import LibrarySession
+from app.ui.tab_order import let_precede
 from app.ui.theme import Theme, current_theme, theme_changed
 
 _FIRST_WIDTHS = (420, 640, 380)
@@ -84,6 +85,20 @@ class Workspace(QSplitter):
     def select(self, photo_ids: Sequence[int]) -> None:
         """Select photos everywhere."""
         self._take_selection(photo_ids, self)
+
+    def focus_next_panel(self) -> None:
+        """Put the keyboard onto the photos, the map and the details by turns."""
+        panels = {self.grid: self.grid.focus_photos, self.map: self.map.focus_map}
+        if self.detail.photo_id is not None:
+            panels[self.detail] = self.detail.focus_photo
+        ways = list(panels.values())
+        focused = QApplication.focusWidget() or self
+        present = next((n for n, one in enumerate(panels) if one.isAncestorOf(focused)), -1)
+        ways[(present + 1) % len(ways)]()
+
+    def let_precede(self, controls: Sequence[QWidget]) -> None:
+        """Have the keyboard come to these, which stand above, before it comes to the grid."""
+        let_precede(self.grid.filter_bar.search_field, controls)
 
     def use_map(self, source: str) -> None:
         """Draw a map file, or the tiles of a server that was consented to; empty: the built-in map.

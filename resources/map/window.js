@@ -24,6 +24,7 @@
     bridge.fit_wanted.connect((ids) => view.fit(JSON.parse(ids)));
     bridge.places_found.connect((text, places) => view.showPlaces(text, JSON.parse(places)));
     bridge.cluster_wanted.connect((clusterId) => view.pickCluster(clusterId));
+    bridge.search_wanted.connect(() => view.focusSearch());
     bridge.tiles_changed.connect((tiles) => view.setTiles(JSON.parse(tiles)));
     bridge.dark_changed.connect((isDark) => view.setDark(isDark));
     bridge.view_wanted.connect((lat, lon, zoom) => view.map.setView([lat, lon], zoom, { animate: false }));

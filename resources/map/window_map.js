@@ -80,6 +80,11 @@
       this._index.ask("boundsOf", [ids], (bounds) => this._base.showBounds(bounds));
     }
 
+    /** Put the cursor into the search box. */
+    focusSearch() {
+      this._search.focus();
+    }
+
     /** Suggestions for a text that was typed into the search box. */
     showPlaces(text, places) {
       this._search.show(text, places);

@@ -29,9 +29,9 @@ from app.ui.detail.section import FoldedSection
 from app.ui.detail.selection_summary import SelectionSummary
 from app.ui.detail.why_section import WhySection
 from app.ui.flow_layout import FlowLayout
-from app.ui.icons import themed_icon
+from app.ui.icons import Sign
 from app.ui.plain_text import plain
-from app.ui.theme import current_theme, theme_changed
+from app.ui.tab_order import let_precede
 
 _MARGIN_PX = 16
 _LEAST_PX = 280
@@ -65,8 +65,6 @@ class DetailPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        theme_changed.connect(self._on_theme)
-        self._on_theme(current_theme())
         self.show_photo(None)
 
     def show_photo(self, detail: PhotoDetail | None) -> None:
@@ -84,6 +82,7 @@ class DetailPanel(QWidget):
         if is_other or not (is_running and self._why.is_writing):
             self._show_why(detail, is_running=is_running)
         self._alternatives.show_detail(detail)
+        let_precede(self._raw.button, self._alternatives.rows)
         self._facts.show_photo(detail.photo)
         self._changes.show_detail(detail)
         self._changes.setVisible(detail.summary.state not in _UNANSWERED)
@@ -112,6 +111,16 @@ class DetailPanel(QWidget):
         """The next words the model writes about a photo; of another photo they are not shown."""
         if self._detail is not None and self._detail.id == photo_id:
             self._why.append(piece)
+
+    def open_entry(self) -> None:
+        """Put the cursor into the field for a position, if a photo is shown."""
+        if self._detail is not None:
+            self._entry.show()
+            self._entry.open_for(self._detail.summary.coordinate)
+
+    def focus_photo(self) -> None:
+        """Put the keyboard onto the photo."""
+        self._preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """Wide enough for the words of the panel itself; those of photos give way."""
@@ -214,13 +223,11 @@ class DetailPanel(QWidget):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addStretch(2)
-        self._nothing_icon = QLabel()
-        self._nothing_icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = QLabel(self.tr("Choose a photo to see\nwhere it was taken, and why."))
         text.setProperty("kind", "muted")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setWordWrap(True)
-        layout.addWidget(self._nothing_icon)
+        layout.addWidget(Sign("photo", "muted", lines=2.6), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(text)
         layout.addStretch(3)
         layout.setContentsMargins(40, 20, 40, 20)
@@ -251,9 +258,8 @@ class DetailPanel(QWidget):
     def _on_set(self) -> None:
         if self._entry.isVisible():
             self._close_entry()
-        elif self._detail is not None:
-            self._entry.show()
-            self._entry.open_for(self._detail.summary.coordinate)
+        else:
+            self.open_entry()
 
     @Slot()
     def _on_clear(self) -> None:
@@ -279,11 +285,6 @@ class DetailPanel(QWidget):
     def _on_look_at(self, part: QRect) -> None:
         spot = self._why.mapTo(self._content, part.center())
         self._area.ensureVisible(spot.x(), spot.y(), 0, 60)
-
-    @Slot(object)
-    def _on_theme(self, _theme: object) -> None:
-        theme = current_theme()
-        self._nothing_icon.setPixmap(themed_icon("photo", theme.muted).pixmap(40, 40))
 
 
 def _scrolled(content: QWidget) -> QScrollArea:

@@ -11,7 +11,7 @@ from app.ui.detail import words
 from app.ui.detail.elided_label import ElidedLabel
 from app.ui.detail.gauges import ConfidenceBar
 from app.ui.detail.photo_detail import PhotoDetail
-from app.ui.icons import themed_icon
+from app.ui.icons import Sign, themed_icon
 from app.ui.plain_text import plain
 from app.ui.theme import current_theme, theme_changed
 
@@ -30,7 +30,7 @@ class PlaceCard(QWidget):
         self._extent = _label("muted")
         self._message = _label("")
         self._hint = _label("muted")
-        self._source_icon = QLabel()
+        self._source_icon = Sign("spark", "muted")
         self._source = ElidedLabel()
         self._source.setProperty("kind", "muted")
         self._coordinates = _label("")
@@ -116,9 +116,7 @@ class PlaceCard(QWidget):
         self._bar.set_share(summary.confidence, shade)
         is_bad = summary.state is PhotoState.FAILED and summary.coordinate is None
         self._title.setStyleSheet(f"color: {theme.bad};" if is_bad else "")
-        side = self.fontMetrics().height()
-        icon = themed_icon(words.source_icon(summary), theme.muted)
-        self._source_icon.setPixmap(icon.pixmap(side, side))
+        self._source_icon.show_icon(words.source_icon(summary), "muted")
 
     @Slot()
     def _on_copy(self) -> None:

@@ -49,6 +49,11 @@ class FoldedSection(Section):
         self.body.addWidget(content)
         theme_changed.connect(self._on_theme)
 
+    @property
+    def button(self) -> QToolButton:
+        """What opens and closes it."""
+        return self._button
+
     def _make_title(self, title: str) -> QWidget:
         self._button = QToolButton()
         self._button.setText(title)

@@ -13,6 +13,7 @@ from app.ui.detail.gauges import ArcGauge
 from app.ui.detail.reasoning_text import ReasoningText
 from app.ui.detail.section import Section
 from app.ui.flow_layout import FlowLayout
+from app.ui.tab_order import let_precede
 from app.ui.theme import current_theme, theme_changed
 
 
@@ -108,6 +109,7 @@ class WhySection(Section):
             self._chips.append(chip)
             self._flow.addWidget(chip)
             chip.show()
+        let_precede(self._text, self._chips)
         self._chip_box.setVisible(bool(self._chips))
         self._chip_box.updateGeometry()
 

@@ -37,9 +37,9 @@ class AboutDialog(QDialog):
         self.finished.connect(self.deleteLater)
         tabs = QTabWidget()
         tabs.setAccessibleName(self.tr("Whose work this builds on"))
-        tabs.addTab(_page(_credits()), self.tr("Maps and places"))
+        tabs.addTab(_page(self.tr("Maps and places"), _credits()), self.tr("Maps and places"))
         tabs.addTab(self._sample_album(), self.tr("Sample album"))
-        tabs.addTab(_page(_software()), self.tr("Software"))
+        tabs.addTab(_page(self.tr("Software"), _software()), self.tr("Software"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -159,19 +159,20 @@ def _software() -> list[tuple[str, str]]:
     ]
 
 
-def _page(works: Sequence[tuple[str, str]]) -> QScrollArea:
+def _page(title: str, works: Sequence[tuple[str, str]]) -> QScrollArea:
     content = QWidget()
     layout = QVBoxLayout(content)
     layout.setContentsMargins(2, 14, 12, 8)
     layout.setSpacing(2)
     for name, words in works:
-        title = QLabel(name)
-        title.setProperty("kind", "strong")
-        layout.addWidget(title)
+        heading = QLabel(name)
+        heading.setProperty("kind", "strong")
+        layout.addWidget(heading)
         layout.addWidget(_linked(words))
         layout.addSpacing(10)
     layout.addStretch(1)
     area = QScrollArea()
+    area.setAccessibleName(title)
     area.setWidgetResizable(True)
     area.setWidget(content)
     return area

@@ -164,6 +164,8 @@ class HistoryDialog(QDialog):
         self._pages.setCurrentIndex(1 if batches else 0)
         if batches:
             self._list.setCurrentIndex(self._model.index(self._model.row_of(present)))
+            if present is None:
+                self._list.setFocus()
 
     @Slot(QModelIndex)
     def _on_chosen(self, _index: QModelIndex) -> None:

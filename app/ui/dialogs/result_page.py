@@ -13,11 +13,10 @@ from app.tagging.tagger import TagOutcome
 from app.tagging.undo import UndoOutcome
 from app.ui.dialogs.lines_table import FileLine, LinesTable
 from app.ui.dialogs.outcome_lines import line_of_undo, line_of_write
-from app.ui.icons import themed_icon
+from app.ui.icons import Sign
 from app.ui.plain_text import plain
-from app.ui.theme import current_theme
 
-_ICON_PX = 26
+_ICON_LINES = 1.7
 
 
 class ResultPage(QWidget):
@@ -26,7 +25,7 @@ class ResultPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[FileLine] = []
-        self._icon = QLabel()
+        self._icon = Sign("check", "good", lines=_ICON_LINES)
         self._title = QLabel()
         self._title.setProperty("kind", "title")
         self._words = QLabel()
@@ -106,9 +105,7 @@ class ResultPage(QWidget):
         self._fill()
 
     def _show_icon(self, name: str, *, is_fine: bool) -> None:
-        theme = current_theme()
-        icon = themed_icon(name, theme.good if is_fine else theme.warn)
-        self._icon.setPixmap(icon.pixmap(_ICON_PX, _ICON_PX))
+        self._icon.show_icon(name, "good" if is_fine else "warn")
 
     @Slot()
     def _fill(self) -> None:

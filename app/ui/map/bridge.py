@@ -38,6 +38,7 @@ class MapBridge(QObject):
     fit_wanted = Signal(str)
     places_found = Signal(str, str)
     cluster_wanted = Signal(str)
+    search_wanted = Signal()
     tiles_changed = Signal(str)
     dark_changed = Signal(bool)
     view_wanted = Signal(float, float, float)

@@ -117,6 +117,11 @@ class BrowserMap(QWidget):
         """Bring photos into view, all of them without ``ids``."""
         self.bridge.fit_wanted.emit(json.dumps(None if ids is None else list(ids)))
 
+    def focus_search(self) -> None:
+        """Put the cursor into the search field of the page."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bridge.search_wanted.emit()
+
     def show_places(self, text: str, places: Iterable[PlaceSuggestion]) -> None:
         """Offer places for what was typed into the search box."""
         rows = [
@@ -183,6 +188,12 @@ class BrowserMap(QWidget):
             is_dark=self._is_dark,
         )
 
+    def _name_canvas(self) -> None:
+        """Name what has the keyboard in the view's place; loading may have made another one."""
+        canvas = self.view.focusProxy()
+        if canvas is not None:
+            canvas.setAccessibleName(self.view.accessibleName())
+
     def _paint_background(self) -> None:
         """The colour before the first paint: no white flash in the dark."""
         self._page.setBackgroundColor(QColor(current_theme().window))
@@ -190,6 +201,7 @@ class BrowserMap(QWidget):
     @Slot()
     def _on_ready(self) -> None:
         self.bridge.dark_changed.emit(self._is_dark)
+        self._name_canvas()
         self.view.setZoomFactor(self._zoom)  # loading may have reset it
         if self._view_shown:
             self.bridge.view_wanted.emit(*self._view_shown)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -122,6 +122,20 @@ class MapPanel(QWidget):
         """Bring photos into view; all of them without ``ids``."""
         if self._map:
             self._map.fit(ids)
+
+    def focus_map(self) -> None:
+        """Put the keyboard onto the map, or onto the list in its place."""
+        if self._map:
+            self._map.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._list:
+            self._list.focus_table()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the map's search field; without a map there is none."""
+        if self._map:
+            self._map.focus_search()
+        else:
+            self.notice.emit(self.tr("There is no map to search. Type a position instead."))
 
     def set_dark(self, is_dark: bool) -> None:
         """Use the dark or the light colours."""

@@ -139,6 +139,10 @@ class PlainList(QWidget):
         layout.addWidget(self._note)
         layout.addWidget(self._table)
 
+    def focus_table(self) -> None:
+        """Put the keyboard onto the table."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def reason(self) -> str:
         """Why there is no map."""
         return self._note.text()

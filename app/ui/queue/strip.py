@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from app.locating.background import EngineState, QueueStatus
 from app.ui.detail.elided_label import ElidedLabel
-from app.ui.icons import themed_icon
+from app.ui.icons import Sign, themed_icon
 from app.ui.plain_text import one_line
 from app.ui.session import ScanStatus
 from app.ui.theme import current_theme, theme_changed
 
 _NOTICE_MS = 10_000
-_DOT = 9
+_DOT_OF_LINE = 0.6
 _MARGIN = 5
 
 
@@ -79,7 +79,6 @@ class QueueStrip(QFrame):
 
     def _make_parts(self) -> None:
         self._dot = QLabel()
-        self._dot.setFixedSize(_DOT, _DOT)
         self._engine = QLabel()
         self._engine.setTextFormat(Qt.TextFormat.PlainText)
         self._progress = QProgressBar()
@@ -97,7 +96,7 @@ class QueueStrip(QFrame):
         self._notice = ElidedLabel()
         self._notice.setProperty("kind", "muted")
         self._notice.setAccessibleName(self.tr("Notice"))
-        self._badge_icon = QLabel()
+        self._badge_icon = Sign("shield", "good", lines=1.1)
         self._badge = QLabel()
 
     def _lay_out(self) -> None:
@@ -115,11 +114,13 @@ class QueueStrip(QFrame):
 
     @Slot()
     def _show(self) -> None:
-        status, theme = self._status, current_theme()
+        status = self._status
         is_busy = status is not None and status.unfinished > 0
         self._engine.setText(self._words())
         self._pace.setText(self._pace_words())
-        self._dot.setStyleSheet(f"background: {self._dot_shade()}; border-radius: {_DOT // 2}px;")
+        side = round(self.fontMetrics().height() * _DOT_OF_LINE)
+        self._dot.setFixedSize(side, side)
+        self._dot.setStyleSheet(f"background: {self._dot_shade()}; border-radius: {side // 2}px;")
         self._progress.setVisible(is_busy)
         self._pause.setVisible(is_busy)
         is_scanning = self._scan is not None and self._scan.is_running
@@ -133,9 +134,8 @@ class QueueStrip(QFrame):
         self._pause.setToolTip(self.tr("Go on") if is_paused else self.tr("Pause"))
         self._pause.setAccessibleName(self._pause.toolTip())
         self._cancel.setIcon(themed_icon("close"))
-        shade = theme.bad if self._is_remote else theme.good
-        icon = themed_icon("cloud" if self._is_remote else "shield", shade)
-        self._badge_icon.setPixmap(icon.pixmap(16, 16))
+        sign = ("cloud", "bad") if self._is_remote else ("shield", "good")
+        self._badge_icon.show_icon(*sign)
         # As high without its buttons as with them: what stands above must not jump.
         self.setMinimumHeight(self._pause.sizeHint().height() + 2 * _MARGIN)
         self._badge.setText(
