@@ -75,6 +75,14 @@ class Child:
         """The process's id."""
         return self._process.pid
 
+    def memory_bytes(self) -> int | None:
+        """Memory that the process holds now; None where there is no /proc to ask."""
+        try:
+            pages = int(Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[1])
+            return pages * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, AttributeError, ValueError, IndexError):
+            return None
+
     def send(self, message: Message) -> None:
         """Queue a message. Never blocks; a dead child swallows it."""
         self._outbox.put(message)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
+from app.engine.confinement import confine
 from app.engine.pipes import claim_pipes
 from app.engine.protocol import (
     Cancel,
@@ -40,6 +41,7 @@ def main() -> int:
     # Ctrl-C in a terminal reaches the whole process group; the app decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, answers = claim_pipes()
+    confine()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, inbox), daemon=True).start()
 

@@ -48,6 +48,9 @@ _LOAD_S: Final = 60.0
 _SLOW_DISK_BYTES_PER_S: Final = 20e6
 _PATIENT_TOKENS: Final = 256  # larger photos have a proportionally later deadline
 _LOG_TAIL_CHARS: Final = 500
+_LOOK_EVERY_S: Final = 1.0
+_SPARE_BYTES: Final = 6 << 30
+"""Memory for cache, computing and libraries, beside weights that are mapped and rearranged."""
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +117,7 @@ class Supervisor:
     _starts: list[Future[None]] = field(default_factory=list[Future[None]])
     _heard_s: float = 0.0
     _start_after_s: float = 0.0
+    _looked_s: float = 0.0
     _failed_starts: int = 0
     _deaths_without_answer: int = 0
     _verified: bool = False
@@ -142,7 +146,7 @@ class Supervisor:
 
     def _next_event(self) -> Event | None:
         now = time.monotonic()
-        moments = [self._deadline_s(), self._start_due_s()]
+        moments = [self._deadline_s(), self._look_due_s(), self._start_due_s()]
         wait = min((moment - now for moment in moments if moment is not None), default=None)
         try:
             return self.inbox.get(timeout=None if wait is None else max(0.0, wait))
@@ -220,10 +224,26 @@ class Supervisor:
         )
         return self._heard_s + patience_s * max(1.0, tokens / _PATIENT_TOKENS)
 
+    def _look_due_s(self) -> float | None:
+        """When to see how much memory the child holds; None while it owes nothing."""
+        return None if self._deadline_s() is None else self._looked_s + _LOOK_EVERY_S
+
+    def _most_bytes(self) -> int:
+        manifest = self.settings.package.manifest
+        return 2 * (manifest.model.bytes + manifest.mmproj.bytes) + _SPARE_BYTES
+
     def _watch(self) -> None:
         deadline_s = self._deadline_s()
         if deadline_s is not None and time.monotonic() > deadline_s and self._child:
             self._bury(f"it gave no sign of life for {time.monotonic() - self._heard_s:.0f} s")
+            return
+        look_due_s = self._look_due_s()
+        if look_due_s is not None and time.monotonic() >= look_due_s and self._child:
+            self._looked_s = time.monotonic()
+            held_bytes, most_bytes = self._child.memory_bytes(), self._most_bytes()
+            if held_bytes is not None and held_bytes > most_bytes:
+                held, most = held_bytes / 1e9, most_bytes / 1e9
+                self._bury(f"it took {held:.1f} GB of memory, of {most:.1f} it can need")
 
     def _bury(self, reason: str) -> None:
         """Clear away a dead or silent child; decide what is tried again."""
