@@ -49,6 +49,7 @@ from app.tagging.choice import (
     model_obstacle,
     model_position,
 )
+from app.tagging.exiftool import find_exiftool
 from app.tagging.plan import SidecarMode, WritePolicy
 from app.tagging.tagger import TagAction, TagOutcome, TagRequest
 from app.tagging.writer import ExpectedFile
@@ -92,10 +93,18 @@ def tag_command(
     sidecar: Annotated[
         SidecarMode,
         typer.Option(
-            help="auto: into JPEG files, beside other files; always: an XMP file beside every "
-            "photo; never: into JPEG files only."
+            help="auto: into JPEG, PNG, WebP, TIFF and DNG files, beside all others; always: an "
+            "XMP file beside every photo; never: into photos only."
         ),
     ] = SidecarMode.AUTO,
+    exiftool: Annotated[
+        bool,
+        typer.Option(
+            "--exiftool",
+            help="Let the ExifTool that you have installed write into HEIC, AVIF, JPEG XL and raw "
+            "files; Meridian checks what it makes.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
     ] = False,
@@ -119,7 +128,8 @@ def tag_command(
     if radius_m is not None and at is None and place is None:
         raise typer.BadParameter("--radius-m needs --at or --place")
     given = _parse_coordinate(at) if at is not None else None
-    policy = WritePolicy(replace=overwrite, sidecar=sidecar)
+    program = find_exiftool() if exiftool else None
+    policy = WritePolicy(replace=overwrite, sidecar=sidecar, exiftool=program)
     endpoint = None
     if at is None and place is None:
         endpoint = chosen_remote(remote, remote_model, remote_preset, remote_requests, model=model)

@@ -25,8 +25,8 @@ _MAX_CHUNKS = 100_000
 _EXIF, _TEXT, _END = b"eXIf", b"iTXt", b"IEND"
 _XMP_KEYWORD = b"XML:com.adobe.xmp\0"
 _XMP_START = _XMP_KEYWORD + b"\0\0\0\0"  # not compressed, no language, no translated keyword
-_OLD_PROFILE = b"Raw profile type "
-_OLD_PROFILES = (b"exif\0", b"APP1\0", b"xmp\0")
+# Where programs put EXIF and XMP before there were chunks for them.
+_OLD_FORMS = tuple(b"Raw profile type " + name for name in (b"exif\0", b"APP1\0", b"xmp\0"))
 _MAX_PACKET_BYTES = 32 * 1024 * 1024
 
 
@@ -125,7 +125,7 @@ class PngFile:
                 raise CannotWrite(
                     "it carries signed content credentials, which a change would break"
                 )
-            if chunk.kind in (b"tEXt", b"zTXt", b"iTXt") and self._is_old_profile(chunk):
+            if self._is_old_form(chunk):
                 raise CannotWrite("it holds EXIF or XMP in an old form, as text")
 
     def exif_block(self) -> bytes | None:
@@ -177,9 +177,13 @@ class PngFile:
     def _check_sum(self, chunk: Chunk) -> int:
         return int.from_bytes(self._data[chunk.end : chunk.end + 4], "big")
 
-    def _is_old_profile(self, chunk: Chunk) -> bool:
-        head = self._data[chunk.start : min(chunk.end, chunk.start + 32)]
-        return head.startswith(_OLD_PROFILE) and head[len(_OLD_PROFILE) :].startswith(_OLD_PROFILES)
+    def _is_old_form(self, chunk: Chunk) -> bool:
+        forms = {
+            b"tEXt": (*_OLD_FORMS, _XMP_KEYWORD),
+            b"zTXt": (*_OLD_FORMS, _XMP_KEYWORD),
+            b"iTXt": _OLD_FORMS,
+        }
+        return self._data.startswith(forms.get(chunk.kind, ()), chunk.start, chunk.end)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import AppError
-from app.metadata import png, sidecar, webp, xmp
+from app.metadata import png, sidecar, tiff_file, webp, xmp
 from app.metadata.exif_reader import read_exif
 from app.metadata.formats import HEAD_BYTES, PhotoFormat, photo_format
 from app.metadata.jpeg_structure import JpegStructure
@@ -26,9 +26,10 @@ __all__ = ["PhotoMetadata", "read_bytes", "read_metadata"]
 
 _CONTAINERS = ("heif", "jxl", "raw")
 _PARTS = {"png": png.read_parts, "webp": webp.read_parts}
+_PACKET = re.compile(rb"<x:xmpmeta[\s>].*?</x:xmpmeta\s*>", re.DOTALL)
 _SEARCHED_BYTES = 1024 * 1024
 _MAX_EMBEDDED_BYTES = 256 * 1024
-_EXIF_START = re.compile(rb"II\*\0\x08\0\0\0|MM\0\*\0\0\0\x08")
+_EXIF = re.compile(rb"(?:II\*\0\x08\0\0\0|MM\0\*\0\0\0\x08).{,%d}" % _MAX_EMBEDDED_BYTES, re.DOTALL)
 _JPEG_HEADER_BYTES = (256 * 1024, 32 * 1024 * 1024)
 
 
@@ -73,8 +74,12 @@ def _read_file(stream: BinaryIO) -> PhotoMetadata:
         return _read_jpeg(stream)
     metadata = _read_parts(stream, found) if found in _PARTS else read_exif(stream, found)
     if found in _CONTAINERS and metadata == PhotoMetadata(found, problem=metadata.problem):
-        block = _embedded_exif(stream)
+        block = _embedded(stream, _EXIF)
         metadata = metadata if block is None else read_exif(io.BytesIO(block), found)
+    if found in _CONTAINERS and metadata.gps is None:
+        metadata = _with_packet(metadata, _embedded(stream, _PACKET))
+    if found == "tiff":
+        metadata = _with_packet(metadata, tiff_file.read_packet(stream))
     size = _picture_size_px(head, found)
     return replace(metadata, width_px=size[0], height_px=size[1]) if size else metadata
 
@@ -88,16 +93,16 @@ def _read_parts(stream: BinaryIO, found: PhotoFormat) -> PhotoMetadata:
     return _with_packet(metadata, packet)
 
 
-def _embedded_exif(stream: BinaryIO) -> bytes | None:
-    """An EXIF block found by its first bytes, for containers that ExifRead does not find it in."""
+def _embedded(stream: BinaryIO, pattern: re.Pattern[bytes]) -> bytes | None:
+    """Metadata found by what they start with, near the start or the end of a container."""
     stream.seek(0, io.SEEK_END)
     size = stream.tell()
     for start in (0, max(size - _SEARCHED_BYTES, 0)):
         stream.seek(start)
         data = stream.read(_SEARCHED_BYTES)
-        match = _EXIF_START.search(data)
+        match = pattern.search(data)
         if match is not None:
-            return data[match.start() : match.start() + _MAX_EMBEDDED_BYTES]
+            return match.group()
     return None
 
 

@@ -49,7 +49,7 @@ TYPE_BYTES = {
 # Far above what files have, and low enough that no file can make reading it slow.
 _MAX_DIRECTORIES = 1024
 _MAX_ENTRIES = 100_000
-_MAX_NUMBERS = 16_000_000
+_MAX_NUMBERS = 4_000_000
 _POINTERS = {TAG_EXIF_IFD: "ExifIFD", TAG_GPS_IFD: "GPS", TAG_INTEROP_IFD: "InteropIFD"}
 
 
@@ -216,6 +216,10 @@ class TiffBlock:
             value_range = self.value_range(entry)
             if value_range is not None:
                 yield value_range
+        yield from self.picture_ranges(directory)
+
+    def picture_ranges(self, directory: Directory) -> Iterator[tuple[int, int]]:
+        """The ranges that hold the directory's picture: strips, tiles, an embedded JPEG."""
         for offsets_tag, sizes_tag in (
             (TAG_THUMBNAIL_OFFSET, TAG_THUMBNAIL_BYTES),
             (TAG_STRIP_OFFSETS, TAG_STRIP_BYTE_COUNTS),

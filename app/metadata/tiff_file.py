@@ -8,7 +8,9 @@ Source: TIFF 6.0 section 2, DNG 1.7 chapter 2, XMP specification part 3 section 
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from app.metadata import exif_gps
 from app.metadata.edits import Edit
@@ -18,6 +20,29 @@ from app.metadata.tiff import TAG_DNG_VERSION, TAG_PHOTOMETRIC, TAG_XMP, Entry, 
 _BIG_TIFF = (b"II+\0", b"MM\0+")
 _COLOUR_FILTER_ARRAY = 32803
 _MAX_PACKET_BYTES = 32 * 1024 * 1024
+
+
+def read_packet(stream: BinaryIO) -> bytes | None:
+    """The XMP packet of a TIFF file, or of a raw file that is one inside; None where it has none.
+
+    Raises:
+        OSError: the file cannot be read from disk.
+    """
+    stream.seek(0)
+    head = stream.read(8)
+    if len(head) < 8 or head[:2] not in (b"II", b"MM"):
+        return None
+    order = "<" if head[:1] == b"I" else ">"
+    stream.seek(struct.unpack_from(order + "I", head, 4)[0])
+    (count,) = struct.unpack(order + "H", stream.read(2).ljust(2, b"\0"))
+    entries = stream.read(12 * count)
+    for tag, _type, size, offset in struct.iter_unpack(
+        order + "HHII", entries[: len(entries) // 12 * 12]
+    ):
+        if tag == TAG_XMP and 4 < size <= _MAX_PACKET_BYTES:
+            stream.seek(offset)
+            return stream.read(size).rstrip(b"\0") or None
+    return None
 
 
 class TiffFile:

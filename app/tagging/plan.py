@@ -15,6 +15,7 @@ from app.metadata.photo_file import IN_PLACE_FORMATS
 from app.metadata.position import PlaceNames, Position, Provenance
 from app.metadata.raw_preview import RAW_SUFFIXES
 from app.metadata.reader import PhotoMetadata
+from app.tagging.exiftool import EXIFTOOL_FORMATS
 
 __all__ = [
     "PlaceNames",
@@ -42,10 +43,15 @@ class SidecarMode(StrEnum):
 
 @dataclass(frozen=True)
 class WritePolicy:
-    """The owner's choices: ``replace`` allows an existing position to be overwritten."""
+    """The owner's choices.
+
+    ``replace`` allows an existing position to be overwritten; ``exiftool`` is the program that
+    writes into files which Meridian does not write itself, None for sidecars beside them.
+    """
 
     replace: bool = False
     sidecar: SidecarMode = SidecarMode.AUTO
+    exiftool: Path | None = None
 
 
 class SkipKind(StrEnum):
@@ -73,11 +79,15 @@ class Skip:
 
 @dataclass(frozen=True)
 class Target:
-    """One file to write; ``exists`` is False where a sidecar is to be created."""
+    """One file to write; ``exists`` is False where a sidecar is to be created.
+
+    ``exiftool`` is the program that makes the new bytes; None where Meridian does.
+    """
 
     kind: WriteKind
     path: Path
     exists: bool
+    exiftool: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -114,13 +124,16 @@ def plan_write(
             f"it already has a position ({metadata.gps.lat_deg:.5f}, {metadata.gps.lon_deg:.5f})",
             SkipKind.HAS_POSITION,
         )
-    in_file = _is_written_in_place(photo, metadata) and policy.sidecar is not SidecarMode.ALWAYS
+    itself = _is_written_in_place(photo, metadata)
+    exiftool = policy.exiftool if metadata.file_format in EXIFTOOL_FORMATS else None
+    in_file = (itself or exiftool is not None) and policy.sidecar is not SidecarMode.ALWAYS
     if not in_file and policy.sidecar is SidecarMode.NEVER:
         return Skip(
             "files of its format are not written in place, and sidecars are switched off",
             SkipKind.NO_SIDECARS,
         )
-    targets, note = _targets(photo, metadata, policy, in_file=in_file)
+    inside = Target(WriteKind.PHOTO, photo, exists=True, exiftool=None if itself else exiftool)
+    targets, note = _targets(metadata, policy, inside, in_file=in_file)
     for target in targets:
         obstacle = _obstacle(target.path) if target.exists else None
         if obstacle is not None:
@@ -142,8 +155,9 @@ def plan_write(
 
 def _is_written_in_place(photo: Path, metadata: PhotoMetadata) -> bool:
     """Whether Meridian writes into files like this; most raw files are TIFF files inside."""
-    is_raw = photo.suffix.lower() in RAW_SUFFIXES - {".dng"}
-    return metadata.file_format in IN_PLACE_FORMATS and not is_raw
+    if metadata.file_format == "tiff" and photo.suffix.lower() in RAW_SUFFIXES - {".dng"}:
+        return False
+    return metadata.file_format in IN_PLACE_FORMATS
 
 
 def _obstacle(path: Path) -> Skip | None:
@@ -160,13 +174,12 @@ def _obstacle(path: Path) -> Skip | None:
 
 
 def _targets(
-    photo: Path, metadata: PhotoMetadata, policy: WritePolicy, *, in_file: bool
+    metadata: PhotoMetadata, policy: WritePolicy, inside: Target, *, in_file: bool
 ) -> tuple[tuple[Target, ...], str]:
-    choice = sidecar.choose_sidecar(photo)
+    choice = sidecar.choose_sidecar(inside.path)
     beside = Target(WriteKind.SIDECAR, Path(os.path.realpath(choice.path)), choice.exists)
     if not in_file:
         return (beside,), choice.note
-    inside = Target(WriteKind.PHOTO, photo, exists=True)
     if metadata.gps_source != "sidecar":
         return (inside,), ""
     if policy.sidecar is SidecarMode.NEVER:

@@ -16,6 +16,7 @@ from app.geo.coordinate import Coordinate
 from app.metadata import sidecar, xmp
 from app.metadata.exif_gps import WRITTEN_TAGS, own_tail_start
 from app.metadata.photo_file import open_photo
+from app.metadata.picture_content import picture_content
 from app.metadata.position import CannotWrite, Position
 from app.metadata.reader import read_bytes
 from app.metadata.tiff import Directory, TiffBlock
@@ -44,6 +45,34 @@ def check_photo(old: bytes, new: bytes, position: Position) -> None:
         raise _failed("the position does not read back from EXIF")
     _check_position(found.gps, found.gps_radius_m, position)
     _check_xmp(before.xmp_packet(), after.xmp_packet(), position)
+
+
+def check_foreign_write(
+    old: bytes,
+    new: bytes,
+    position: Position,
+    *,
+    old_packet: bytes | None,
+    new_packet: bytes,
+) -> None:
+    """Make sure that what another program made of ``old`` is ``old`` with ``position``.
+
+    Other programs may move things about in the file, so that the picture is compared as what it
+    is: decoded, or as the coded data that a raw or JPEG XL file holds.
+
+    Raises:
+        CannotWrite: it is not, or that cannot be proved.
+    """
+    found = read_bytes(new)
+    if found.gps is None:
+        raise _failed("the position does not read back")
+    _check_position(found.gps, found.gps_radius_m, position)
+    _check_xmp(old_packet, new_packet, position)
+    before, after = picture_content(old), picture_content(new)
+    if before is None:
+        raise CannotWrite("there is no way to prove that its picture stays as it is")
+    if before != after:
+        raise _failed("the picture differs")
 
 
 def check_sidecar(old: bytes | None, new: bytes, position: Position) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,12 @@ from app.metadata import photo_file, sidecar
 from app.metadata.edits import Edit, apply_edits, decode_edits, encode_edits, invert_edits
 from app.metadata.position import CannotWrite, IsDamaged, Position
 from app.tagging import disk, selfcheck
+from app.tagging.exiftool import written_by_exiftool
 from app.tagging.journal import WriteJournal, settle
 from app.tagging.plan import Target
 
 MAX_PHOTO_BYTES = 1 << 30
+_MAX_RESTORE_BYTES = 64 << 20
 CHANGED_SINCE = "it has changed since it was located"
 
 
@@ -94,7 +97,7 @@ def prepare(
     if expected is not None and not expected.is_state(before):
         raise CannotWrite(CHANGED_SINCE)
     if target.kind is WriteKind.PHOTO:
-        edits, data = _built(old, position, written_at, replace_names=replace_names)
+        edits, data = _built(target, old, position, written_at, replace_names=replace_names)
     else:
         data = sidecar.with_position(
             old, position, written_at=written_at, replace_names=replace_names
@@ -105,10 +108,20 @@ def prepare(
 
 
 def _built(
-    old: bytes, position: Position, written_at: datetime, *, replace_names: bool
+    target: Target, old: bytes, position: Position, written_at: datetime, *, replace_names: bool
 ) -> tuple[list[Edit], bytes]:
     """What to change in the photo ``old``, and its new bytes, already checked."""
     try:
+        if target.exiftool is not None:
+            data = written_by_exiftool(
+                target.exiftool,
+                target.path,
+                old,
+                position,
+                written_at=written_at,
+                replace_names=replace_names,
+            )
+            return [_difference(old, data)], data
         edits = photo_file.position_edits(
             old, position, written_at=written_at, replace_names=replace_names
         )
@@ -119,6 +132,30 @@ def _built(
     except CannotWrite as error:
         raise NotInPlace(error.reason) from error
     return edits, data
+
+
+def _difference(old: bytes, new: bytes) -> Edit:
+    """The one edit that turns ``old`` into ``new``: all between their common start and end.
+
+    Raises:
+        CannotWrite: it is too large to be kept for undoing.
+    """
+    shorter = min(len(old), len(new))
+    start = _longest(shorter, lambda size: old[:size] == new[:size])
+    size = _longest(shorter - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    edit = Edit(start, len(old) - size, new[start : len(new) - size])
+    if edit.end - edit.start > _MAX_RESTORE_BYTES:
+        raise CannotWrite("undoing it would need too much of the file to be kept")
+    return edit
+
+
+def _longest(limit: int, is_same: Callable[[int], bool]) -> int:
+    """The largest size up to ``limit`` that is the same; every smaller one is too."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if is_same(middle) else (low, middle - 1)
+    return low
 
 
 def commit(prepared: PreparedWrite, journal: WriteJournal, batch_id: int) -> None:

@@ -16,6 +16,7 @@ from app.metadata.jpeg_structure import JpegStructure
 from app.metadata.photo_file import position_edits
 from app.metadata.position import CannotWrite, PlaceNames, Position
 from app.metadata.reader import read_bytes
+from app.metadata.tiff import TiffBlock
 
 POSITION = Position(Coordinate(-33.8567844, 151.2152967), 250.0, PlaceNames("Australia", "AU"))
 OTHER = Position(Coordinate(35.6586, 139.7454), 90.0)
@@ -114,19 +115,61 @@ def test_trailers_stay(jpeg: Build, segment: Build, trailer: bytes) -> None:
     assert write(data).endswith(b"\xff\xd9" + trailer)
 
 
-def test_later_pictures_of_a_multi_picture_file_are_still_found() -> None:
+def two_pictures() -> bytes:
     stream = io.BytesIO()
     first, second = Image.new("RGB", (40, 30), "red"), Image.new("RGB", (20, 10), "blue")
     exif = Image.Exif()
     exif[0x010F] = "Maker"
     first.save(stream, "MPO", save_all=True, append_images=[second], exif=exif)
-    data = stream.getvalue()
-    with Image.open(io.BytesIO(write(data))) as new, Image.open(io.BytesIO(data)) as old:
-        assert new.n_frames == old.n_frames == 2
+    return stream.getvalue()
+
+
+def places_of_pictures(data: bytes) -> list[tuple[int, int]]:
+    """Start and end of both pictures as the index states them."""
+    (index,) = JpegStructure(data).with_header(0xE2, b"MPF\0")
+    base = index.payload_start + 4
+    order = "<" if data[base : base + 2] == b"II" else ">"
+    block = TiffBlock(data[base : index.end])
+    entry = block.directory(block.ifd0_offset, "MPF").find(0xB002)
+    assert entry is not None
+    value = block.value(entry)
+    assert value is not None
+    numbers = [struct.unpack_from(order + "III", value, start) for start in (0, 16)]
+    return [(base + offset if offset else 0, size) for _, size, offset in numbers]
+
+
+def shifted_index(data: bytes, growth: int) -> bytes:
+    """``data`` with its EXIF moved behind the index, whose offset is corrected by hand."""
+    structure = JpegStructure(data)
+    (exif,) = structure.with_header(0xE1, b"Exif")
+    (index,) = structure.with_header(0xE2, b"MPF\0")
+    (_, _), (second, _) = places_of_pictures(data)
+    old = second - (index.payload_start + 4)
+    order = "<" if data[index.payload_start + 4 : index.payload_start + 6] == b"II" else ">"
+    segment = data[index.start : index.end].replace(
+        struct.pack(order + "I", old), struct.pack(order + "I", old + growth)
+    )
+    exif_bytes = data[exif.start : exif.end]
+    return data[: exif.start] + segment + exif_bytes + data[index.end :]
+
+
+@pytest.mark.parametrize("index_first", [False, True])
+def test_later_pictures_of_a_multi_picture_file_are_still_found(index_first: bool) -> None:
+    data = two_pictures()
+    if index_first:
+        (exif,) = JpegStructure(data).with_header(0xE1, b"Exif")
+        data = shifted_index(data, exif.end - exif.start)
+    new = write(data)
+    first_end = JpegStructure(new).picture_end()
+    assert places_of_pictures(data)[1][0] == JpegStructure(data).picture_end()
+    (_, first_size), (second_start, _) = places_of_pictures(new)
+    assert (first_size, second_start) == (first_end, first_end)
+    with Image.open(io.BytesIO(new)) as after, Image.open(io.BytesIO(data)) as before:
+        assert after.n_frames == before.n_frames == 2
         for frame in (0, 1):
-            new.seek(frame)
-            old.seek(frame)
-            assert new.tobytes() == old.tobytes()
+            after.seek(frame)
+            before.seek(frame)
+            assert after.tobytes() == before.tobytes()
 
 
 def test_a_broken_multi_picture_index_is_kept_as_it_is(jpeg: Build, segment: Build) -> None:

@@ -139,6 +139,7 @@ REFUSED = {
     "several EXIF blocks": exif_chunk() * 2,
     "several XMP packets": xmp_chunk(XMP) * 2,
     "old form": chunk(b"tEXt", b"Raw profile type exif\0\nexif\n      4\n49492a00"),
+    "as text": chunk(b"tEXt", b"XML:com.adobe.xmp\0" + XMP),
     "content credentials": chunk(b"caBX", b"jumb"),
     "cannot be unpacked": chunk(b"iTXt", b"XML:com.adobe.xmp\0\x01\0\0\0not deflate"),
     "not well-formed": xmp_chunk(XMP[:-30]),

@@ -241,10 +241,10 @@ def test_hostile_directories_end_soon() -> None:
         b"II*\0\x08\0\0\0" + b"\xff\xff" + entry * 65_535 + b"\x0a\0\0\0" + body,
         b"MM\0*\0\0\0\x08" + b"\xff\xff" + struct.pack(">HHII", 0xC000, 5, 999, 8) * 65_535,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         found = read_bytes(block)
         assert found.file_format == "tiff"
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
     assert found.problem == "its metadata are too tangled to be read"
 
 

@@ -334,3 +334,28 @@ def test_an_interrupt_leaves_no_temporary_file(
     assert hidden_files(photo.parent) == []
     assert tagger.recover() == 1
     assert tagger.recover() == 0
+
+
+def test_what_cannot_be_written_safely_gets_a_sidecar_that_says_why(
+    make_photo: MakePhoto, tag: Tag
+) -> None:
+    photo = make_photo()
+    credentials = b"\xff\xeb\x00\x0cJP\x00\x01c2pa\x00\x00"
+    data = photo.read_bytes()
+    photo.write_bytes(data[:20] + credentials + data[20:])
+    before = photo.read_bytes()
+    (outcome,) = tag(photo)
+    assert outcome.action == "sidecar"
+    assert "content credentials" in outcome.reason
+    assert photo.read_bytes() == before
+    assert read_metadata(photo).gps_source == "sidecar"
+    (never,) = tag(photo, sidecar=SidecarMode.NEVER, replace=True)
+    assert (never.action, "content credentials" in never.reason) == ("skipped", True)
+
+
+def test_a_damaged_photo_gets_nothing(make_photo: MakePhoto, tag: Tag) -> None:
+    photo = make_photo("photo.png", file_format="PNG")
+    photo.write_bytes(photo.read_bytes()[:-20])
+    (outcome,) = tag(photo)
+    assert (outcome.action, "damaged" in outcome.reason) == ("skipped", True)
+    assert list(photo.parent.iterdir()) == [photo]
