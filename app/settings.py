@@ -132,6 +132,17 @@ class Settings:
         ),
         kind=Kind.SWITCH,
     )
+    share_answers: bool = preference(
+        default=True,
+        section=_LOCATING,
+        label=QT_TRANSLATE_NOOP("Settings", "Photos that look alike share an answer"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "Of copies of a photo, and of shots of one burst, one is looked at. Each says whose "
+            "answer it has, and can be located on its own.",
+        ),
+        kind=Kind.SWITCH,
+    )
     min_confidence: float = preference(
         default=0.5,
         section=_LOCATING,

@@ -59,6 +59,12 @@ def locate_command(
         bool,
         typer.Option("--ignore-gps", help="Ask about photos that have a position, too."),
     ] = False,
+    each: Annotated[
+        bool,
+        typer.Option(
+            "--each", help="Ask about every photo, also where one that looks alike was asked about."
+        ),
+    ] = False,
     json_lines: JsonOption = False,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a map of the photos to this HTML file.")
@@ -74,9 +80,11 @@ def locate_command(
     Looks at every photo under the PATHs and prints a line for each: where it was taken, how sure
     that is (confidence: the chance, 0 to 1, that the true place lies within 25 km) and within which
     radius in km it lies nine times out of ten. Photos that already have a position are left alone,
-    photos located earlier are not asked about again. Nothing is written into any photo.
+    photos located earlier are not asked about again. Of photos that look alike (copies, and shots
+    of one burst) one is asked about, and the others share its answer. Nothing is written into any
+    photo.
     """
-    options = LocateOptions(quick=quick, votes=votes, again=again, ignore_gps=ignore_gps)
+    options = LocateOptions(quick=quick, votes=votes, again=again, ignore_gps=ignore_gps, each=each)
     endpoint = chosen_remote(remote, remote_model, remote_preset, remote_requests, model=model)
     with open_meridian(library, model, endpoint) as meridian, stop_on_signal() as stop:
         photos, all_there = scan_with_progress(meridian, paths)
@@ -164,6 +172,12 @@ def _print_table(outcomes: list[LocateOutcome]) -> None:
         if counts[status]
     ]
     stdout.print(f"\n{len(outcomes)} photos: {', '.join(parts)}.")
+    sharing = sum(bool(one.prediction and one.prediction.shared_with) for one in outcomes)
+    if sharing:
+        stdout.print(
+            f"{sharing} of them share the answer about a photo that looks alike; "
+            "--each asks about every one."
+        )
 
 
 def _cells(outcome: LocateOutcome) -> tuple[str, str, str, str, str]:

@@ -78,7 +78,7 @@ def look_of(photo: Photo, bits: int) -> Look:
     """What is compared of ``photo``, whose picture has the hash ``bits``."""
     return Look(
         bits=bits,
-        taken_at=datetime.fromisoformat(photo.taken_at) if photo.taken_at else None,
+        taken_at=photo.moment,
         camera=f"{photo.make} {photo.model}" if photo.make and photo.model else None,
         serial_number=photo.serial_number,
         coordinate=photo.gps,

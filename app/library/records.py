@@ -46,6 +46,11 @@ class Photo:
     """Whether the owner wants it to share no answer with photos that look alike."""
 
     @property
+    def moment(self) -> datetime | None:
+        """When it was taken; aware where the file gives the offset from UTC."""
+        return datetime.fromisoformat(self.taken_at) if self.taken_at else None
+
+    @property
     def gps_is_estimate(self) -> bool:
         """Whether the position in the file is a guess that Meridian wrote there."""
         return self.location_source not in (None, "user")

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -74,19 +74,27 @@ class BackgroundLocator:
     `cancel`) should not be called from one that must not wait.
     """
 
-    def __init__(self, open_locator: Callable[[], Locator], listener: BackgroundListener) -> None:
+    def __init__(
+        self,
+        open_locator: Callable[[], Locator],
+        listener: BackgroundListener,
+        asks_each: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Take up what an earlier run left waiting, without beginning with it: see `resume`.
 
         Args:
             open_locator: Makes a locator with an engine of its own; called again after an engine
                 could not be used.
             listener: Hears of changes.
+            asks_each: Whether every photo is to be asked about, also where one that looks alike
+                has an answer to share. Looked at by the lines' threads whenever they begin to run.
 
         Raises:
             AppError: There is no model.
         """
         self._open_locator = open_locator
         self._listener = listener
+        self.asks_each = asks_each
         self._locator = open_locator()
         self._lock = threading.RLock()
         self._is_paused = True
@@ -195,7 +203,9 @@ class BackgroundLocator:
             self._done += 1
             if was_asked:
                 self._answers_s.append(time.monotonic())
-        self._listener.photos_moved([outcome.photo.id])
+        # An answer given anew is that of all who share it.
+        sharers = self._locator.repository.sharers_of(outcome.photo.path) if was_asked else []
+        self._listener.photos_moved([outcome.photo.id, *sharers])
 
     def failed(self, error: Exception) -> None:
         """A line cannot go on."""
@@ -302,7 +312,8 @@ class _Line:
         self.settled.clear()
         try:
             owner = self._owner
-            for outcome in owner.locator.locate(self.queue, self._options, self._stop, self):
+            options = replace(self._options, each=owner.asks_each())
+            for outcome in owner.locator.locate(self.queue, options, self._stop, self):
                 self.queue.settle(outcome.photo.id)
                 was_asked = self.texts.pop(outcome.photo.id, None) is not None
                 owner.finished(outcome, was_asked=was_asked)

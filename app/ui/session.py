@@ -98,7 +98,9 @@ class LibrarySession(FileAccess):
         crash = partial(self._courier.post, self._on_crash)
         listener = _Listener(self, self._courier)
         self._background = BackgroundLocator(
-            lambda: meridian.locator(lambda _reason: crash()), listener
+            lambda: meridian.locator(lambda _reason: crash()),
+            listener,
+            asks_each=lambda: not self._settings.current.share_answers,
         )
 
     def _before_closing(self, meridian: Meridian) -> None:
@@ -185,6 +187,16 @@ class LibrarySession(FileAccess):
     def locate_first(self, photo_id: int) -> None:
         """Have the model reason about this photo before all others."""
         self._command(lambda background: background.add_urgent(photo_id))
+
+    def locate_alone(self, photo_id: int) -> None:
+        """Have the model look at this photo itself, now and from now on, whatever it looks like."""
+
+        def work(meridian: Meridian) -> None:
+            meridian.repository.separate(photo_id)
+            if self._background is not None:
+                self._background.add_urgent(photo_id)
+
+        self._ask(self._commanding, work, lambda _: self._pulse.wake())
 
     def pause(self) -> None:
         """Let go of what is under way; it waits."""
