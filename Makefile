@@ -38,7 +38,7 @@ pictures: setup
 	$(BIN)/python packaging/make_pictures.py
 
 docs: setup
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@echo "Open build/docs/index.html in a browser."
 
 bench: setup
