@@ -156,6 +156,7 @@ class Workspace(QSplitter):
         self.detail.position_given.connect(self._on_placed)
         self.detail.locate_requested.connect(self._on_locate_requested)
         self.detail.clear_requested.connect(self._on_clear_requested)
+        self.detail.separate_requested.connect(self._session.locate_alone)
 
     # --- what the library says ------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from app.ui.detail.position_entry import PositionEntry
 from app.ui.detail.preview import PhotoPreview
 from app.ui.detail.section import FoldedSection
 from app.ui.detail.selection_summary import SelectionSummary
+from app.ui.detail.sharing_note import SharingNote
 from app.ui.detail.why_section import WhySection
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import Sign
@@ -50,6 +51,8 @@ class DetailPanel(QWidget):
     """Photo id, and whether a quick answer without reasoning is enough."""
     clear_requested = Signal(int)
     """Photo id: the owner takes his own position back."""
+    separate_requested = Signal(int)
+    """Photo id: it is to be located on its own, not with those that look alike."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class DetailPanel(QWidget):
         sides = (detail.photo.width_px, detail.photo.height_px)
         self._preview.show_photo(detail.photo.path, max((side or 0 for side in sides), default=0))
         self._place.show_detail(detail)
+        self._sharing.show_detail(detail)
         is_running = detail.summary.state is PhotoState.RUNNING
         if is_other or not (is_running and self._why.is_writing):
             self._show_why(detail, is_running=is_running)
@@ -145,6 +149,8 @@ class DetailPanel(QWidget):
     def _make_parts(self) -> None:
         self._preview = PhotoPreview()
         self._place = PlaceCard()
+        self._sharing = SharingNote()
+        self._sharing.separated.connect(self._on_separated)
         self._why = WhySection()
         self._why.look_at.connect(self._on_look_at)
         self._alternatives = AlternativesSection()
@@ -176,6 +182,7 @@ class DetailPanel(QWidget):
         layout.setSpacing(20)
         for section in (
             self._place,
+            self._sharing,
             self._why,
             self._alternatives,
             self._facts,
@@ -265,6 +272,11 @@ class DetailPanel(QWidget):
     def _on_clear(self) -> None:
         if self._detail is not None:
             self.clear_requested.emit(self._detail.id)
+
+    @Slot()
+    def _on_separated(self) -> None:
+        if self._detail is not None:
+            self.separate_requested.emit(self._detail.id)
 
     @Slot(object)
     def _on_given(self, coordinate: Coordinate) -> None:
