@@ -202,14 +202,16 @@ class LibraryAccess(QObject):
         self._is_refreshing = True
 
         def work(meridian: Meridian) -> list[PhotoSummary]:
-            rows = self._rows(meridian, ids)
-            self._places.look_up(rows, PlaceNamer(meridian.gazetteer))
-            return self._places.named(rows)
+            try:
+                rows = self._rows(meridian, ids)
+                self._places.look_up(rows, PlaceNamer(meridian.gazetteer))
+                return self._places.named(rows)
+            finally:
+                self._courier.post(self._on_refreshed)  # also when it failed: later ones may not
 
-        self._ask(self._reading, work, self._on_refreshed)
+        self._ask(self._reading, work, self.photos_changed.emit)
 
-    def _on_refreshed(self, rows: list[PhotoSummary]) -> None:
+    def _on_refreshed(self) -> None:
         self._is_refreshing = False
-        self.photos_changed.emit(rows)
         if self._stale:
             self._refresh_timer.start()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.library.records import OwnerPosition, PhotoState, PhotoSummary
 from app.locating.background import EngineState
@@ -206,6 +207,23 @@ def test_writing_and_undoing_brings_every_byte_back(
         session.undo_batch(batch.id)
     assert photo.read_bytes() == old
     qtbot.waitUntil(lambda: not located.by_id[photo_id].tagged, timeout=PATIENCE_MS)
+
+
+def test_one_failure_to_read_does_not_end_all_news(
+    session: LibrarySession, located: Rows, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    meridian = session._meridian.result()
+    photo_id = located.id_of("postcard-02.jpg")
+
+    def fails_once(*_arguments: object, **_options: object) -> None:
+        monkeypatch.undo()
+        raise AppError(title="Library in use", message="Another program is writing.")
+
+    monkeypatch.setattr(meridian, "summaries", fails_once)
+    with qtbot.waitSignal(session.problem, timeout=PATIENCE_MS):
+        session.mark_stale([photo_id])
+    session.set_position([photo_id], LISBON)
+    qtbot.waitUntil(lambda: located.by_id[photo_id].source == "user", timeout=PATIENCE_MS)
 
 
 def test_removed_photos_are_forgotten_and_their_files_stay(
