@@ -30,7 +30,7 @@ _MAX_HEADER_BYTES: Final = 64 << 20  # the header of a 150 000 word vocabulary h
 _MAX_KEY_BYTES: Final = 256
 _MAX_NAME_BYTES: Final = 63  # ggml keeps 64 with the closing zero
 _MAX_STRING_BYTES: Final = 1 << 20
-_MAX_LIST: Final = 1 << 20  # words of a vocabulary
+_MAX_LIST: Final = 1 << 19  # words of a vocabulary; the largest have half of it
 _MAX_DIMENSIONS: Final = 4
 _MAX_KEPT_LIST: Final = 64
 _STRING: Final = 8
@@ -95,6 +95,8 @@ class GgufHeader:
     """Short lists of numbers."""
     lengths: Mapping[str, int]
     """How long each list is, also those whose content is not kept."""
+    distinct: Mapping[str, int]
+    """How many different texts each list of texts has."""
     types: Mapping[str, str]
     """The type of every value: ``u32``, ``text`` ..., with ``[]`` for a list of it."""
     tensors: Mapping[str, Tensor]
@@ -188,10 +190,21 @@ class _Cursor:
         return value
 
     def text(self, most_bytes: int = _MAX_STRING_BYTES) -> str:
-        try:
-            return self.take(self.count(most_bytes, "bytes of text in one value")).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise DamagedError("it has a text that is no UTF-8") from error
+        return _decoded(self.raw_text(most_bytes))
+
+    def raw_text(self, most_bytes: int = _MAX_STRING_BYTES) -> bytes:
+        """A text as it stands; no zero in it, where a program in C would see its end."""
+        data = self.take(self.count(most_bytes, "bytes of text in one value"))
+        if 0 in data:
+            raise DamagedError("it has a text with a zero in it")
+        return data
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DamagedError("it has a text that is no UTF-8") from error
 
 
 def _read(cursor: _Cursor) -> GgufHeader:
@@ -202,26 +215,32 @@ def _read(cursor: _Cursor) -> GgufHeader:
     values: dict[str, Scalar] = {}
     lists: dict[str, tuple[int | float, ...]] = {}
     lengths: dict[str, int] = {}
+    distinct: dict[str, int] = {}
     types: dict[str, str] = {}
     for _ in range(cursor.count(_MAX_KEYS, "values")):
         key = cursor.text(_MAX_KEY_BYTES)
         if key in types:
             raise DamagedError(f"it has two values called {key!r}")
         kind = int(cursor.number("<I"))
-        if kind == _ARRAY:
-            types[key], lengths[key], numbers = _list(cursor)
-            if numbers is not None:
-                lists[key] = numbers
-        elif kind == _STRING:
+        if kind == _STRING:
             types[key], values[key] = "text", cursor.text()
-        else:
+        elif kind != _ARRAY:
             types[key], form = _type(kind)
             values[key] = _scalar(types[key], cursor.number(form))
+        else:
+            kind = int(cursor.number("<I"))
+            lengths[key] = cursor.count(_MAX_LIST, "entries in a list")
+            if kind == _STRING:
+                types[key], distinct[key] = "text[]", _pass_texts(cursor, lengths[key])
+            else:
+                types[key], numbers = _numbers(cursor, kind, lengths[key])
+                if lengths[key] <= _MAX_KEPT_LIST:
+                    lists[key] = numbers
     alignment = _alignment(values)
     tensors, data_bytes = _tensors(cursor, n_tensors, alignment)
     data_start = -(-cursor.position // alignment) * alignment
     least_bytes = data_start + data_bytes if tensors else cursor.position
-    return GgufHeader(values, lists, lengths, types, tensors, least_bytes)
+    return GgufHeader(values, lists, lengths, distinct, types, tensors, least_bytes)
 
 
 def _alignment(values: Mapping[str, Scalar]) -> int:
@@ -246,19 +265,18 @@ def _scalar(name: str, value: int | float) -> Scalar:
     return bool(value)
 
 
-def _list(cursor: _Cursor) -> tuple[str, int, tuple[int | float, ...] | None]:
-    """Pass over a list; returns its type, its length and, if it is short, its numbers."""
-    kind = int(cursor.number("<I"))
-    count = cursor.count(_MAX_LIST, "entries in a list")
-    if kind == _STRING:
-        cursor.require(8 * count)
-        for _ in range(count):
-            cursor.take(cursor.count(_MAX_STRING_BYTES, "bytes of text in a list"))
-        return "text[]", count, None
+def _pass_texts(cursor: _Cursor, count: int) -> int:
+    """Pass over a list of texts; returns how many different ones it has."""
+    cursor.require(8 * count)
+    return len({cursor.raw_text() for _ in range(count)})
+
+
+def _numbers(cursor: _Cursor, kind: int, count: int) -> tuple[str, tuple[int | float, ...]]:
+    """The type of a list of numbers, and the first of them."""
     name, form = _type(kind)
     data = cursor.take(count * struct.calcsize(form))
-    numbers = struct.unpack(f"<{count}{form[1]}", data) if count <= _MAX_KEPT_LIST else None
-    return f"{name}[]", count, numbers
+    kept = min(count, _MAX_KEPT_LIST)
+    return f"{name}[]", struct.unpack_from(f"<{kept}{form[1]}", data)
 
 
 def _tensors(cursor: _Cursor, count: int, alignment: int) -> tuple[dict[str, Tensor], int]:

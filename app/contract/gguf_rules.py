@@ -180,6 +180,8 @@ def _check_vocabulary(header: GgufHeader) -> None:
     words = header.lengths.get("tokenizer.ggml.tokens", 0)
     if header.types.get("tokenizer.ggml.tokens") != "text[]" or words < 1:
         raise DamagedError("it has no words")
+    if header.distinct["tokenizer.ggml.tokens"] != words:
+        raise DamagedError("it has a word twice")
     _require_list(header, "tokenizer.ggml.token_type", "i32[]", words)
     if "tokenizer.ggml.scores" in header.types:
         _require_list(header, "tokenizer.ggml.scores", "f32[]", words)

@@ -156,4 +156,5 @@ def module_environment() -> dict[str, str]:
 
 def _engine_environment() -> dict[str, str]:
     # Spinning OpenMP threads make a step 40 times slower as soon as another program wants a core.
-    return {"OMP_WAIT_POLICY": "passive", **module_environment()}
+    # And a computation that is aborted must not start a debugger.
+    return {"OMP_WAIT_POLICY": "passive", "GGML_NO_BACKTRACE": "1", **module_environment()}

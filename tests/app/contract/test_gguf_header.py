@@ -41,6 +41,7 @@ def test_reads_what_the_reference_writer_wrote(tmp_path: Path) -> None:
     assert header.lengths == {"words": 3, "numbers": 3}
     assert header.types["words"] == "text[]"
     assert header.types["qwen2vl.block_count"] == "u32"
+    assert header.distinct == {"words": 3}
     assert header.lists == {"numbers": (1, 2, 3)}
     assert header.tensors == {
         "first": Tensor((8, 4), "F32", 0, 128),
@@ -93,6 +94,7 @@ ABSURD = {
     "unknown type 9": file_with(text("a") + struct.pack("<IIQ", 9, 9, 1), 1),
     "neither": file_with(text("a") + struct.pack("<IB", 7, 2), 1),
     "no UTF-8": file_with(text("a") + struct.pack("<IQ", 8, 1) + b"\xff", 1),
+    "with a zero in it": file_with(text("a") + struct.pack("<IQ", 8, 1) + b"\0", 1),
     "power of two": file_with(text("general.alignment") + struct.pack("<II", 4, 33), 1),
     "two tensors called 'w'": file_with(tensors=2 * tensor("w", (8,)), n_tensors=2),
     "lies at 4096 instead of 0": file_with(tensors=tensor("w", (8,), 0, 4096), n_tensors=1),
