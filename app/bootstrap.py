@@ -156,7 +156,16 @@ def chosen_endpoint(settings: Settings) -> Endpoint | None:
     Raises:
         AppError: What the settings file says of it cannot be.
     """
-    if not settings.is_remote:
+    return known_endpoint(settings) if settings.is_remote else None
+
+
+def known_endpoint(settings: Settings) -> Endpoint | None:
+    """The server that the window's user connected to once, turned on or not.
+
+    Raises:
+        AppError: What the settings file says of it cannot be.
+    """
+    if not settings.remote_address:
         return None
     return Endpoint(
         read_address(settings.remote_address),

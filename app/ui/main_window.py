@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import paths
+from app.engine.remote_endpoint import Endpoint
 from app.errors import AppError
 from app.library.backup import restore_backup
 from app.library.failures import LibraryDamagedError
@@ -86,9 +87,28 @@ class MainWindow(QMainWindow):
         self._begin(path, first)
 
     def use_model(self, name: str) -> None:
-        """Ask another model from now on."""
+        """Ask another model from now on, on this computer."""
         self._model = name
-        self.settings.change(model=name)
+        self.settings.change(model=name, is_remote=False)
+        self.open_library(self.session.library)
+
+    @Slot(object)
+    def use_server(self, server: Endpoint) -> None:
+        """Send photos to a server from now on; the user has consented to that."""
+        self.settings.change(
+            is_remote=True,
+            remote_address=server.address,
+            remote_model=server.model,
+            remote_key=server.key,
+            remote_asked_as=server.asked_as,
+            remote_requests=server.requests,
+        )
+        self.open_library(self.session.library)
+
+    @Slot()
+    def leave_server(self) -> None:
+        """Send no more photos."""
+        self.settings.change(is_remote=False)
         self.open_library(self.session.library)
 
     @property
@@ -123,6 +143,7 @@ class MainWindow(QMainWindow):
         self.settings.keep(self.settings.current.with_library(library))
         self.setWindowTitle(self.tr("{library} – Meridian").format(library=one_line(library.stem)))
         self._strip = QueueStrip()
+        self._strip.set_remote(is_remote=self.settings.current.is_remote)
         self._strip.pause_wanted.connect(session.pause)
         self._strip.resume_wanted.connect(session.resume)
         self._strip.cancel_wanted.connect(session.cancel)
@@ -171,7 +192,8 @@ class MainWindow(QMainWindow):
     @Slot(list)
     def _on_opened(self, _photos: list[object]) -> None:
         model = self.session.model
-        if model is not None and model.name == _STARTER:
+        is_here = not self.settings.current.is_remote
+        if is_here and model is not None and model.name == _STARTER:
             text = self.tr(
                 "This is the small starter model: it knows the drawn postcards of the sample "
                 "album and refuses real photographs. Add a model for photographs to locate yours."

@@ -9,9 +9,10 @@ from PySide6.QtCore import QLocale, QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from app.bootstrap import open_catalog
+from app.bootstrap import known_endpoint, open_catalog
 from app.library.records import PhotoState
 from app.library.walk import PHOTO_SUFFIXES
+from app.modelstore.catalog import DEFAULT_MODEL
 from app.reporting.report import ReportFormat
 from app.settings import TEXT_SCALES
 from app.ui.dialogs.about import AboutDialog
@@ -268,14 +269,21 @@ class Operations(QObject):
     @Slot()
     def show_models(self) -> None:
         """Show the models: choose one, add one."""
-        session = self._window.session
+        settings = self._window.settings
+        model, is_remote = self._window.session.model, settings.current.is_remote
+        here = settings.current.model or DEFAULT_MODEL if is_remote else model.name if model else ""
         dialog = ModelsDialog(
             open_catalog(),
-            session.model.name if session.model else "",
-            session.quick_answer_seconds,
+            here,
+            self._window.session.quick_answer_seconds,
+            server=known_endpoint(settings.current),
+            is_remote=is_remote,
             parent=self._window,
         )
         dialog.model_chosen.connect(self._window.use_model)
+        dialog.server_chosen.connect(self._window.use_server)
+        dialog.server_left.connect(self._window.leave_server)
+        dialog.server_forgotten.connect(lambda: settings.change(remote_address="", remote_key=""))
         dialog.open()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Adding a model: from the Hub, or from files on this computer."""
+"""Adding a model: from the Hub, from files on this computer, or one on a server."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.contract.presets import PRESETS
 from app.ui.detail.section import FoldedSection
+from app.ui.dialogs.model_server_page import ServerPage
 from app.ui.dialogs.model_shelf import WantedFiles
 
 
@@ -39,6 +40,8 @@ class AddModelPage(QTabWidget):
         self.setAccessibleName(self.tr("Ways to add a model"))
         self.addTab(self._hub_tab(), self.tr("From the Hugging Face Hub"))
         self.addTab(self._files_tab(), self.tr("From this computer"))
+        self.server = ServerPage()
+        self.addTab(self.server, self.tr("On a server"))
         self._show_possible()
 
     # --- from the Hub ---------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class ModelCard(QFrame):
         layout.setSpacing(6)
         layout.addLayout(self._heading(is_in_use=is_in_use))
         for text, kind in self._words():
-            layout.addWidget(_label(text, kind))
+            layout.addWidget(card_label(text, kind))
         layout.addSpacing(4)
         layout.addLayout(self._buttons(is_in_use=is_in_use))
 
@@ -47,9 +47,9 @@ class ModelCard(QFrame):
     def _heading(self, *, is_in_use: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(_label(self._title, "title"), 1)
+        row.addWidget(card_label(self._title, "title"), 1)
         if is_in_use:
-            tag = _label(self.tr("In use"), "tag")
+            tag = card_label(self.tr("In use"), "tag")
             tag.setWordWrap(False)
             row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -113,7 +113,8 @@ class ModelCard(QFrame):
         self.remove_wanted.emit(self._name)
 
 
-def _label(text: str, kind: str) -> QLabel:
+def card_label(text: str, kind: str) -> QLabel:
+    """Words on a card; ``kind`` as the stylesheet has it."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

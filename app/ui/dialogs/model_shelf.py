@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.manifest import ModelPackage, read_package, verify_package
+from app.engine.remote_endpoint import Endpoint
 from app.errors import AppError
 from app.modelstore.catalog import Catalog, InstalledModel
 from app.modelstore.install import add_gguf, add_package, remove
@@ -80,6 +81,8 @@ class ModelShelf(QObject):
     """By `cancel`; a download goes on from there the next time."""
     failed = Signal(object)
     """`AppError`."""
+    served = Signal(object, object)
+    """`Endpoint` and the names of the models there, the answer to `look_at`."""
 
     def __init__(
         self,
@@ -158,6 +161,24 @@ class ModelShelf(QObject):
             return name
 
         self._do(work)
+
+    def look_at(self, server: Endpoint) -> None:
+        """Ask a server for its models; no photo is sent. `served`, `stopped` or `failed` follow."""
+
+        def work() -> tuple[str, ...]:
+            # Here and not above: what can open a connection is loaded when it is wanted.
+            from app.engine.remote_models import served_models
+
+            return tuple(model.name for model in served_models(server))
+
+        def then(names: tuple[str, ...]) -> None:
+            if self._stop.is_set():
+                self.stopped.emit()
+            else:
+                self.served.emit(server, names)
+
+        self._stop.clear()
+        self._worker.submit(work, then)
 
     def cancel(self) -> None:
         """Stop what is under way at the next step."""

@@ -1,6 +1,8 @@
-"""The models on this computer: which is in use, what each is for, and how to get another."""
+"""The models: which is in use, what each is for, and how to get another, here or on a server."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -17,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine.remote_endpoint import Endpoint
 from app.errors import AppError
 from app.modelstore.catalog import Catalog
 from app.ui.dialogs.add_model_page import AddModelPage
 from app.ui.dialogs.model_card import ModelCard
+from app.ui.dialogs.model_server_section import ServerSection
 from app.ui.dialogs.model_shelf import ModelShelf, Shelf, Speeds
 from app.ui.dialogs.model_words import advice, size_words
 from app.ui.icons import themed_icon
@@ -36,6 +40,12 @@ class ModelsDialog(QDialog):
 
     model_chosen = Signal(str)
     """The name of the model to use from now on."""
+    server_chosen = Signal(object)
+    """`Endpoint` to send photos to from now on; the user has consented."""
+    server_left = Signal()
+    """Photos stay on this computer from now on."""
+    server_forgotten = Signal()
+    """The server's address and key are to be kept no longer."""
 
     def __init__(
         self,
@@ -44,11 +54,24 @@ class ModelsDialog(QDialog):
         speeds: Speeds = dict,
         *,
         endpoint: str | None = None,
+        server: Endpoint | None = None,
+        is_remote: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``endpoint`` is another server than the Hub's own."""
+        """Begin to look what there is.
+
+        Args:
+            catalog: The models on this computer.
+            in_use: The name of the one that is asked, or would be if photos stayed here.
+            speeds: How long models took.
+            endpoint: Another server than the Hub's own.
+            server: The server that is known.
+            is_remote: Photos are sent there now.
+            parent: As Qt has it.
+        """
         super().__init__(parent)
         self._in_use = in_use
+        self._server = ServerSection(server, is_remote=is_remote)
         self._done = ""
         self._shown: list[ModelCard] = []
         self._shelf = ModelShelf(catalog, speeds, endpoint, self)
@@ -57,6 +80,8 @@ class ModelsDialog(QDialog):
         self._make_parts()
         self._arrange()
         self._connect()
+        if server is not None:
+            self._adding.server.show_server(server)
         self._show_busy(is_busy=False)
         self._shelf.refresh()
 
@@ -64,6 +89,11 @@ class ModelsDialog(QDialog):
     def cards(self) -> list[ModelCard]:
         """The models shown."""
         return list(self._shown)
+
+    @property
+    def server(self) -> ServerSection:
+        """The server, where one is known."""
+        return self._server
 
     @property
     def adding(self) -> AddModelPage:
@@ -94,6 +124,7 @@ class ModelsDialog(QDialog):
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(0, 0, 8, 0)
         self._cards.setSpacing(10)
+        self._cards.addWidget(self._server)
         self._cards.addStretch(1)
         self._adding = AddModelPage()
         self._pages = QStackedWidget()
@@ -163,6 +194,12 @@ class ModelsDialog(QDialog):
         self._adding.package_wanted.connect(self._on_package)
         self._adding.files_wanted.connect(self._on_files)
         self._adding.download_wanted.connect(self._on_download)
+        self._adding.server.connect_wanted.connect(self._on_connect)
+        self._adding.server.refused.connect(self._on_failed)
+        shelf.served.connect(self._on_served)
+        self._server.chosen.connect(self._on_server_chosen)
+        self._server.left.connect(self._on_server_left)
+        self._server.forgotten.connect(self._on_server_forgotten)
         self._add.clicked.connect(self.show_adding)
         self._back.clicked.connect(self._on_back)
         self._stop.clicked.connect(shelf.cancel)
@@ -173,13 +210,16 @@ class ModelsDialog(QDialog):
 
     @Slot(object)
     def _on_shelf(self, shelf: Shelf) -> None:
+        names = [model.installed.name for model in shelf.models if model.package is not None]
+        self._adding.server.show_ways(names)
         self._advice.setText(plain(advice(shelf, self._in_use)))
         for card in self._shown:
             card.hide()
             card.deleteLater()
         self._shown.clear()
-        for index, model in enumerate(shelf.models):
-            card = ModelCard(model, is_in_use=model.installed.name == self._in_use)
+        for index, model in enumerate(shelf.models, 1):
+            is_in_use = model.installed.name == self._in_use and not self._server.is_remote
+            card = ModelCard(model, is_in_use=is_in_use)
             card.use_wanted.connect(self._on_use)
             card.verify_wanted.connect(self._on_verify)
             card.remove_wanted.connect(self._on_remove)
@@ -251,8 +291,47 @@ class ModelsDialog(QDialog):
     @Slot(str)
     def _on_use(self, name: str) -> None:
         self._in_use = name
+        self._server.show_left()
         self.model_chosen.emit(name)
         self._end(self.tr("{model} is asked from now on.").format(model=one_line(name)))
+
+    # --- a server -------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_connect(self, server: Endpoint) -> None:
+        self._begin(self.tr("Asking the server…"), "")
+        self._shelf.look_at(server)
+
+    @Slot(object, object)
+    def _on_served(self, server: Endpoint, names: tuple[str, ...]) -> None:
+        fitting = [name for name in names if server.model in ("", name)]
+        if len(fitting) == 1:
+            self._end("")
+            self._server.propose(replace(server, model=fitting[0]))
+            return
+        text = self.tr("Choose one of the models on {host}: {models}.")
+        if not names:
+            text = self.tr("{host} has no model.")
+        models = ", ".join(one_line(name) for name in names)
+        self._end(text.format(host=one_line(server.host), models=models))
+        self._adding.server.show_served(names)
+
+    @Slot(object)
+    def _on_server_chosen(self, server: Endpoint) -> None:
+        self._pages.setCurrentIndex(0)
+        self.server_chosen.emit(server)
+        text = self.tr("From now on, photos are sent to {host}.")
+        self._end(text.format(host=one_line(server.host)))
+
+    @Slot()
+    def _on_server_left(self) -> None:
+        self.server_left.emit()
+        self._end(self.tr("From now on, no photo leaves this computer."))
+
+    @Slot()
+    def _on_server_forgotten(self) -> None:
+        self.server_forgotten.emit()
+        self._end(self.tr("The server and its key are forgotten."))
 
     @Slot()
     def _on_back(self) -> None:
