@@ -55,8 +55,8 @@ def doctor_command(
             healthy = False
             stdout.print(f"[red]wrong[/] {name}: {escape(printable(error.message))}")
             stdout.print(f"      {escape(printable(error.hint))}")
-    exiftool = shutil.which("exiftool")
-    stdout.print(f"[dim]note[/]  ExifTool: {exiftool or 'not installed (only tests use it)'}")
+    exiftool = shutil.which("exiftool") or "not installed (only `tag --exiftool` uses it)"
+    stdout.print(f"[dim]note[/]  ExifTool: {exiftool}")
     return 0 if healthy else 1
 
 

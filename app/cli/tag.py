@@ -26,6 +26,7 @@ from app.cli.output import (
     stdout,
     stop_on_signal,
 )
+from app.cli.positions import CoarseOption, parse_coordinate
 from app.cli.remote import (
     RemoteModelOption,
     RemoteOption,
@@ -35,6 +36,7 @@ from app.cli.remote import (
 )
 from app.engine.remote_endpoint import DEFAULT_PRESET, DEFAULT_REQUESTS
 from app.errors import AppError
+from app.geo.coarse import Coarseness
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Level, Place
 from app.geo.matching import match_text
@@ -51,6 +53,7 @@ from app.tagging.choice import (
 )
 from app.tagging.exiftool import find_exiftool
 from app.tagging.plan import SidecarMode, WritePolicy
+from app.tagging.privacy import coarse_position
 from app.tagging.tagger import TagAction, TagOutcome, TagRequest
 from app.tagging.writer import ExpectedFile
 
@@ -97,6 +100,13 @@ def tag_command(
             "XMP file beside every photo; never: into photos only."
         ),
     ] = SidecarMode.AUTO,
+    short_sidecars: Annotated[
+        bool,
+        typer.Option(
+            "--short-sidecars",
+            help="Name new sidecars IMG.xmp, as Adobe's programs do, and not IMG.jpg.xmp.",
+        ),
+    ] = False,
     exiftool: Annotated[
         bool,
         typer.Option(
@@ -105,6 +115,7 @@ def tag_command(
             "files; Meridian checks what it makes.",
         ),
     ] = False,
+    coarse: CoarseOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
     ] = False,
@@ -127,9 +138,9 @@ def tag_command(
         raise typer.BadParameter("give --at or --place, not both")
     if radius_m is not None and at is None and place is None:
         raise typer.BadParameter("--radius-m needs --at or --place")
-    given = _parse_coordinate(at) if at is not None else None
+    given = parse_coordinate(at) if at is not None else None
     program = find_exiftool() if exiftool else None
-    policy = WritePolicy(replace=overwrite, sidecar=sidecar, exiftool=program)
+    policy = WritePolicy(overwrite, sidecar, program, short_sidecars)
     endpoint = None
     if at is None and place is None:
         endpoint = chosen_remote(remote, remote_model, remote_preset, remote_requests, model=model)
@@ -142,6 +153,8 @@ def tag_command(
             )
         else:
             steps = _model_steps(meridian, photos, min_confidence, stop)
+        if coarse is not None:
+            steps = _made_coarse(meridian, steps, coarse)
         outcomes: list[TagOutcome] = []
         with progress_bar() as progress:
             task = progress.add_task("Tagging", total=len(photos))
@@ -169,18 +182,6 @@ def _as_dict(outcome: TagOutcome) -> dict[str, Any]:
         "lon": outcome.lon_deg,
         "radius_m": outcome.radius_m,
     }
-
-
-def _parse_coordinate(text: str) -> Coordinate:
-    parts = text.split(",")
-    try:
-        lat_deg, lon_deg = (float(part) for part in parts)
-        return Coordinate(lat_deg, lon_deg)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{text!r} is no position; write latitude,longitude in degrees, e.g. 48.8584,2.2945",
-            param_hint="--at",
-        ) from error
 
 
 def _owners_position(
@@ -249,6 +250,22 @@ def _model_steps(
             continue
         assert position is not None  # what cannot be placed meets an obstacle
         yield _request(replace(outcome.photo, sha256=prediction.sha256), position)
+
+
+def _made_coarse(
+    meridian: Meridian, steps: Iterable[TagRequest | TagOutcome], coarseness: Coarseness
+) -> Iterator[TagRequest | TagOutcome]:
+    """The same steps, with the city, region or country in place of every position."""
+    for step in steps:
+        if isinstance(step, TagOutcome):
+            yield step
+            continue
+        position = coarse_position(step.position, meridian.gazetteer, coarseness)
+        if position is None:
+            reason = "no town is near enough to be named instead of the position"
+            yield TagOutcome(step.path, "skipped", reason, None, None, None, None)
+        else:
+            yield replace(step, position=position, is_coarse=True)
 
 
 def _not_written(photo: Photo, action: TagAction, reason: str) -> TagOutcome:

@@ -2,7 +2,7 @@
 
 Two names are in use: ``IMG.jpg.xmp`` (darktable, digiKam, Immich) and ``IMG.xmp`` (Adobe, Capture
 One). Whichever exists is used, the first where both do; a new one is named ``IMG.jpg.xmp``, because
-only that name cannot belong to two photos at once.
+only that name cannot belong to two photos at once, unless the owner wants it short.
 """
 
 from __future__ import annotations
@@ -49,8 +49,10 @@ def existing_sidecar(photo: Path) -> Path | None:
     return choice.path if choice.exists else None
 
 
-def choose_sidecar(photo: Path) -> SidecarChoice:
+def choose_sidecar(photo: Path, *, is_short: bool = False) -> SidecarChoice:
     """Which sidecar to write for ``photo``: see the module's rule.
+
+    With ``is_short`` a new one is named ``IMG.xmp``, unless that could belong to another file too.
 
     Raises:
         OSError: the folder cannot be read.
@@ -61,12 +63,16 @@ def choose_sidecar(photo: Path) -> SidecarChoice:
         note = f"{short.name} exists too and was left alone" if short is not None else ""
         return SidecarChoice(full, exists=True, note=note)
     default = photo.parent / f"{photo.name}.xmp"
-    if short is None:
+    if short is None and not is_short:
         return SidecarChoice(default, exists=False)
     others = _others_with_stem(photo)
     if others:
-        note = f"{short.name} may belong to {others[0]} and was left alone"
+        name = f"{photo.stem}.xmp" if short is None else short.name
+        fate = "was not made" if short is None else "was left alone"
+        note = f"{name} may belong to {others[0]} and {fate}"
         return SidecarChoice(default, exists=False, note=note)
+    if short is None:
+        return SidecarChoice(photo.parent / f"{photo.stem}.xmp", exists=False)
     return SidecarChoice(short, exists=True)
 
 

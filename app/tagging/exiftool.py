@@ -45,20 +45,26 @@ _REQUIRED = re.compile(
 _STALE = "Altitude AltitudeRef Satellites Status MeasureMode DOP AreaInformation Differential"
 
 
+def installed_exiftool() -> Path | None:
+    """The ExifTool on the user's PATH; None where there is none."""
+    found = shutil.which("exiftool")
+    return None if found is None else Path(found)
+
+
 def find_exiftool() -> Path:
     """The ExifTool on the user's PATH.
 
     Raises:
         AppError: there is none.
     """
-    found = shutil.which("exiftool")
+    found = installed_exiftool()
     if found is None:
         raise AppError(
             title="ExifTool not found",
             message="ExifTool was chosen for writing, but it is not installed.",
             hint="Install it from exiftool.org, or let Meridian write sidecars instead.",
         )
-    return Path(found)
+    return found
 
 
 def written_by_exiftool(

@@ -46,12 +46,14 @@ class WritePolicy:
     """The owner's choices.
 
     ``replace`` allows an existing position to be overwritten; ``exiftool`` is the program that
-    writes into files which Meridian does not write itself, None for sidecars beside them.
+    writes into files which Meridian does not write itself, None for sidecars beside them;
+    ``short_sidecars`` names new ones ``IMG.xmp`` rather than ``IMG.jpg.xmp``.
     """
 
     replace: bool = False
     sidecar: SidecarMode = SidecarMode.AUTO
     exiftool: Path | None = None
+    short_sidecars: bool = False
 
 
 class SkipKind(StrEnum):
@@ -176,7 +178,7 @@ def _obstacle(path: Path) -> Skip | None:
 def _targets(
     metadata: PhotoMetadata, policy: WritePolicy, inside: Target, *, in_file: bool
 ) -> tuple[tuple[Target, ...], str]:
-    choice = sidecar.choose_sidecar(inside.path)
+    choice = sidecar.choose_sidecar(inside.path, is_short=policy.short_sidecars)
     beside = Target(WriteKind.SIDECAR, Path(os.path.realpath(choice.path)), choice.exists)
     if not in_file:
         return (beside,), choice.note

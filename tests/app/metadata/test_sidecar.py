@@ -65,6 +65,26 @@ def test_which_sidecar(
     assert bool(note) == bool(choice.note)
 
 
+@pytest.mark.parametrize(
+    ("names", "chosen", "exists", "note"),
+    [
+        (["a.CR2"], "a.xmp", False, ""),
+        (["a.CR2", "a.CR2.xmp"], "a.CR2.xmp", True, ""),
+        (["a.CR2", "a.XMP"], "a.XMP", True, ""),
+        (["a.CR2", "a.jpg"], "a.CR2.xmp", False, "a.xmp may belong to a.jpg and was not made"),
+        (["a.CR2", "a.jpg", "a.xmp"], "a.CR2.xmp", False, "was left alone"),
+        (["a"], "a.xmp", False, ""),
+    ],
+)
+def test_which_sidecar_where_short_names_are_wanted(
+    tmp_path: Path, names: list[str], chosen: str, exists: bool, note: str
+) -> None:
+    choice = sidecar.choose_sidecar(touch(tmp_path, *names), is_short=True)
+    assert (choice.path.name, choice.exists) == (chosen, exists)
+    assert note in choice.note
+    assert bool(note) == bool(choice.note)
+
+
 def test_a_new_sidecar_reads_back() -> None:
     new = write(None)
     assert new.startswith(b"<?xml")
