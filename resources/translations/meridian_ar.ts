@@ -262,6 +262,10 @@
         <translation>من هذا الحاسوب</translation>
     </message>
     <message>
+        <source>On a server</source>
+        <translation>على خادم</translation>
+    </message>
+    <message>
         <source>Repository</source>
         <translation>المستودع</translation>
     </message>
@@ -1498,6 +1502,26 @@ What you write can be undone here.</source>
         <source>{model} is asked from now on.</source>
         <translation>من الآن فصاعداً يُسأل {model}.</translation>
     </message>
+    <message>
+        <source>Choose one of the models on {host}: {models}.</source>
+        <translation>اختر أحد النماذج على {host}: ‏{models}.</translation>
+    </message>
+    <message>
+        <source>{host} has no model.</source>
+        <translation>لا يوجد نموذج على {host}.</translation>
+    </message>
+    <message>
+        <source>From now on, photos are sent to {host}.</source>
+        <translation>من الآن فصاعدًا تُرسل الصور إلى {host}.</translation>
+    </message>
+    <message>
+        <source>From now on, no photo leaves this computer.</source>
+        <translation>من الآن فصاعدًا لا تغادر أي صورة هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The server and its key are forgotten.</source>
+        <translation>نُسي الخادم ومفتاحه.</translation>
+    </message>
 </context>
 <context>
     <name>Operations</name>
@@ -2267,6 +2291,115 @@ What you write can be undone here.</source>
     <message>
         <source>Failed</source>
         <translation>فشل</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <source>{model} on {host}</source>
+        <translation>{model} على {host}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>قيد الاستخدام</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: they are sent to {host}.</source>
+        <translation>الصور تغادر هذا الحاسوب: تُرسل إلى {host}.</translation>
+    </message>
+    <message>
+        <source>No photos are sent to {host} now.</source>
+        <translation>لا تُرسل أي صور إلى {host} الآن.</translation>
+    </message>
+    <message>
+        <source>asked like {preset}</source>
+        <translation>يُسأل مثل {preset}</translation>
+    </message>
+    <message>
+        <source>photos at a time: {count}</source>
+        <translation>صور في آن واحد: {count}</translation>
+    </message>
+    <message>
+        <source>sureness not measured</source>
+        <translation>الثقة غير مقيسة</translation>
+    </message>
+    <message>
+        <source>Send no more photos</source>
+        <translation>عدم إرسال المزيد من الصور</translation>
+    </message>
+    <message>
+        <source>Use…</source>
+        <translation>استخدام…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>نسيان</translation>
+    </message>
+    <message>
+        <source>{act}: {model}</source>
+        <translation>{act}: {model}</translation>
+    </message>
+</context>
+<context>
+    <name>ServerConsent</name>
+    <message>
+        <source>Send photos to {host}?</source>
+        <translation>هل تُرسل الصور إلى {host}؟</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: every photo that is located is sent to {host}, made smaller and without its name, date and position. Whoever runs that server can look at it and keep it. You can go back to a model on this computer at any time.</source>
+        <translation>الصور تغادر هذا الحاسوب: كل صورة يُحدَّد موقعها تُرسل إلى {host} مصغَّرة ودون اسمها وتاريخها وموقعها. يستطيع من يدير ذلك الخادم رؤيتها والاحتفاظ بها. يمكنك العودة إلى نموذج على هذا الحاسوب في أي وقت.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others in the network could see the photos, too.</source>
+        <translation>الاتصال غير مشفَّر: قد يرى الصورَ آخرون في الشبكة أيضًا.</translation>
+    </message>
+    <message>
+        <source>Send photos to {host}</source>
+        <translation>إرسال الصور إلى {host}</translation>
+    </message>
+    <message>
+        <source>Keep photos here</source>
+        <translation>إبقاء الصور هنا</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPage</name>
+    <message>
+        <source>only if the server wants one</source>
+        <translation>فقط إن طلبه الخادم</translation>
+    </message>
+    <message>
+        <source>as the server calls it; empty for its only one</source>
+        <translation>كما يسميه الخادم؛ اتركه فارغًا إن كان وحيدًا</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>اتصال…</translation>
+    </message>
+    <message>
+        <source>For a model that is too large for this computer: a server that runs vLLM or llama-server. Photos are sent to it, made smaller and without their names, dates and positions. Connecting sends none; you are asked once more before the first one leaves.</source>
+        <translation>لنموذج أكبر من طاقة هذا الحاسوب: خادم يشغّل vLLM أو llama-server. تُرسل إليه الصور مصغَّرة ودون أسمائها وتواريخها ومواقعها. الاتصال لا يرسل أي صورة، وستُسأل مرة أخرى قبل أن تغادر الأولى.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>النموذج</translation>
+    </message>
+    <message>
+        <source>How it wants to be asked</source>
+        <translation>كيف يُسأل</translation>
+    </message>
+    <message>
+        <source>Photos at a time</source>
+        <translation>صور في آن واحد</translation>
     </message>
 </context>
 <context>

@@ -262,6 +262,10 @@
         <translation>Von diesem Computer</translation>
     </message>
     <message>
+        <source>On a server</source>
+        <translation>Auf einem Server</translation>
+    </message>
+    <message>
         <source>Repository</source>
         <translation>Repository</translation>
     </message>
@@ -1490,6 +1494,26 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <source>{model} is asked from now on.</source>
         <translation>Von nun an wird {model} gefragt.</translation>
     </message>
+    <message>
+        <source>Choose one of the models on {host}: {models}.</source>
+        <translation>Wählen Sie eines der Modelle auf {host}: {models}.</translation>
+    </message>
+    <message>
+        <source>{host} has no model.</source>
+        <translation>{host} hat kein Modell.</translation>
+    </message>
+    <message>
+        <source>From now on, photos are sent to {host}.</source>
+        <translation>Ab jetzt werden Fotos an {host} gesendet.</translation>
+    </message>
+    <message>
+        <source>From now on, no photo leaves this computer.</source>
+        <translation>Ab jetzt verlässt kein Foto diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>The server and its key are forgotten.</source>
+        <translation>Der Server und sein Schlüssel sind vergessen.</translation>
+    </message>
 </context>
 <context>
     <name>Operations</name>
@@ -2207,6 +2231,115 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <source>{model} on {host}</source>
+        <translation>{model} auf {host}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: they are sent to {host}.</source>
+        <translation>Fotos verlassen diesen Rechner: Sie werden an {host} gesendet.</translation>
+    </message>
+    <message>
+        <source>No photos are sent to {host} now.</source>
+        <translation>Zurzeit werden keine Fotos an {host} gesendet.</translation>
+    </message>
+    <message>
+        <source>asked like {preset}</source>
+        <translation>gefragt wie {preset}</translation>
+    </message>
+    <message>
+        <source>photos at a time: {count}</source>
+        <translation>Fotos zugleich: {count}</translation>
+    </message>
+    <message>
+        <source>sureness not measured</source>
+        <translation>Sicherheit nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Send no more photos</source>
+        <translation>Keine Fotos mehr senden</translation>
+    </message>
+    <message>
+        <source>Use…</source>
+        <translation>Verwenden …</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>{act}: {model}</source>
+        <translation>{act}: {model}</translation>
+    </message>
+</context>
+<context>
+    <name>ServerConsent</name>
+    <message>
+        <source>Send photos to {host}?</source>
+        <translation>Fotos an {host} senden?</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: every photo that is located is sent to {host}, made smaller and without its name, date and position. Whoever runs that server can look at it and keep it. You can go back to a model on this computer at any time.</source>
+        <translation>Fotos verlassen diesen Rechner: Jedes Foto, das verortet wird, wird an {host} gesendet, verkleinert und ohne Namen, Datum und Position. Wer den Server betreibt, kann es ansehen und behalten. Sie können jederzeit zu einem Modell auf diesem Rechner zurückkehren.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others in the network could see the photos, too.</source>
+        <translation>Die Verbindung ist nicht verschlüsselt: Auch andere im Netz könnten die Fotos sehen.</translation>
+    </message>
+    <message>
+        <source>Send photos to {host}</source>
+        <translation>Fotos an {host} senden</translation>
+    </message>
+    <message>
+        <source>Keep photos here</source>
+        <translation>Fotos hier behalten</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPage</name>
+    <message>
+        <source>only if the server wants one</source>
+        <translation>nur wenn der Server einen verlangt</translation>
+    </message>
+    <message>
+        <source>as the server calls it; empty for its only one</source>
+        <translation>wie der Server es nennt; leer für sein einziges</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>For a model that is too large for this computer: a server that runs vLLM or llama-server. Photos are sent to it, made smaller and without their names, dates and positions. Connecting sends none; you are asked once more before the first one leaves.</source>
+        <translation>Für ein Modell, das für diesen Rechner zu groß ist: ein Server mit vLLM oder llama-server. Fotos werden an ihn gesendet, verkleinert und ohne Namen, Datum und Position. Das Verbinden sendet noch keines; vor dem ersten werden Sie noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>How it wants to be asked</source>
+        <translation>Wie es gefragt werden will</translation>
+    </message>
+    <message>
+        <source>Photos at a time</source>
+        <translation>Fotos zugleich</translation>
     </message>
 </context>
 <context>

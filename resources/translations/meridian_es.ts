@@ -262,6 +262,10 @@
         <translation>De este ordenador</translation>
     </message>
     <message>
+        <source>On a server</source>
+        <translation>En un servidor</translation>
+    </message>
+    <message>
         <source>Repository</source>
         <translation>Repositorio</translation>
     </message>
@@ -1490,6 +1494,26 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <source>{model} is asked from now on.</source>
         <translation>Desde ahora se pregunta a {model}.</translation>
     </message>
+    <message>
+        <source>Choose one of the models on {host}: {models}.</source>
+        <translation>Elija uno de los modelos de {host}: {models}.</translation>
+    </message>
+    <message>
+        <source>{host} has no model.</source>
+        <translation>{host} no tiene ningún modelo.</translation>
+    </message>
+    <message>
+        <source>From now on, photos are sent to {host}.</source>
+        <translation>Desde ahora, las fotos se envían a {host}.</translation>
+    </message>
+    <message>
+        <source>From now on, no photo leaves this computer.</source>
+        <translation>Desde ahora, ninguna foto sale de este equipo.</translation>
+    </message>
+    <message>
+        <source>The server and its key are forgotten.</source>
+        <translation>El servidor y su clave se han olvidado.</translation>
+    </message>
 </context>
 <context>
     <name>Operations</name>
@@ -2207,6 +2231,115 @@ Lo que escriba podrá deshacerse aquí.</translation>
     <message>
         <source>Failed</source>
         <translation>Fallidas</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <source>{model} on {host}</source>
+        <translation>{model} en {host}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>En uso</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: they are sent to {host}.</source>
+        <translation>Las fotos salen de este equipo: se envían a {host}.</translation>
+    </message>
+    <message>
+        <source>No photos are sent to {host} now.</source>
+        <translation>Ahora no se envía ninguna foto a {host}.</translation>
+    </message>
+    <message>
+        <source>asked like {preset}</source>
+        <translation>se le pregunta como a {preset}</translation>
+    </message>
+    <message>
+        <source>photos at a time: {count}</source>
+        <translation>fotos a la vez: {count}</translation>
+    </message>
+    <message>
+        <source>sureness not measured</source>
+        <translation>seguridad no medida</translation>
+    </message>
+    <message>
+        <source>Send no more photos</source>
+        <translation>No enviar más fotos</translation>
+    </message>
+    <message>
+        <source>Use…</source>
+        <translation>Usar…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Olvidar</translation>
+    </message>
+    <message>
+        <source>{act}: {model}</source>
+        <translation>{act}: {model}</translation>
+    </message>
+</context>
+<context>
+    <name>ServerConsent</name>
+    <message>
+        <source>Send photos to {host}?</source>
+        <translation>¿Enviar fotos a {host}?</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: every photo that is located is sent to {host}, made smaller and without its name, date and position. Whoever runs that server can look at it and keep it. You can go back to a model on this computer at any time.</source>
+        <translation>Las fotos salen de este equipo: cada foto que se localiza se envía a {host}, reducida y sin su nombre, fecha ni posición. Quien administra ese servidor puede verla y guardarla. Puede volver en cualquier momento a un modelo de este equipo.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others in the network could see the photos, too.</source>
+        <translation>La conexión no está cifrada: otros en la red también podrían ver las fotos.</translation>
+    </message>
+    <message>
+        <source>Send photos to {host}</source>
+        <translation>Enviar fotos a {host}</translation>
+    </message>
+    <message>
+        <source>Keep photos here</source>
+        <translation>Dejar las fotos aquí</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPage</name>
+    <message>
+        <source>only if the server wants one</source>
+        <translation>solo si el servidor la pide</translation>
+    </message>
+    <message>
+        <source>as the server calls it; empty for its only one</source>
+        <translation>como lo llama el servidor; vacío si solo hay uno</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Conectar…</translation>
+    </message>
+    <message>
+        <source>For a model that is too large for this computer: a server that runs vLLM or llama-server. Photos are sent to it, made smaller and without their names, dates and positions. Connecting sends none; you are asked once more before the first one leaves.</source>
+        <translation>Para un modelo demasiado grande para este equipo: un servidor con vLLM o llama-server. Las fotos se le envían reducidas y sin sus nombres, fechas ni posiciones. Al conectar no se envía ninguna; se le pregunta otra vez antes de que salga la primera.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clave</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>How it wants to be asked</source>
+        <translation>Cómo quiere que se le pregunte</translation>
+    </message>
+    <message>
+        <source>Photos at a time</source>
+        <translation>Fotos a la vez</translation>
     </message>
 </context>
 <context>

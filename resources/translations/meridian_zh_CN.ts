@@ -262,6 +262,10 @@
         <translation>从这台电脑</translation>
     </message>
     <message>
+        <source>On a server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
         <source>Repository</source>
         <translation>仓库</translation>
     </message>
@@ -1488,6 +1492,26 @@ What you write can be undone here.</source>
         <source>{model} is asked from now on.</source>
         <translation>从现在起使用 {model}。</translation>
     </message>
+    <message>
+        <source>Choose one of the models on {host}: {models}.</source>
+        <translation>请选择 {host} 上的一个模型：{models}。</translation>
+    </message>
+    <message>
+        <source>{host} has no model.</source>
+        <translation>{host} 上没有模型。</translation>
+    </message>
+    <message>
+        <source>From now on, photos are sent to {host}.</source>
+        <translation>从现在起，照片会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>From now on, no photo leaves this computer.</source>
+        <translation>从现在起，照片不再离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>The server and its key are forgotten.</source>
+        <translation>已忘记该服务器及其密钥。</translation>
+    </message>
 </context>
 <context>
     <name>Operations</name>
@@ -2192,6 +2216,115 @@ What you write can be undone here.</source>
     <message>
         <source>Failed</source>
         <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <source>{model} on {host}</source>
+        <translation>{host} 上的 {model}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: they are sent to {host}.</source>
+        <translation>照片会离开这台电脑：它们会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>No photos are sent to {host} now.</source>
+        <translation>目前没有照片发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>asked like {preset}</source>
+        <translation>提问方式同 {preset}</translation>
+    </message>
+    <message>
+        <source>photos at a time: {count}</source>
+        <translation>同时处理的照片：{count}</translation>
+    </message>
+    <message>
+        <source>sureness not measured</source>
+        <translation>未测量把握程度</translation>
+    </message>
+    <message>
+        <source>Send no more photos</source>
+        <translation>不再发送照片</translation>
+    </message>
+    <message>
+        <source>Use…</source>
+        <translation>使用…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>{act}: {model}</source>
+        <translation>{act}：{model}</translation>
+    </message>
+</context>
+<context>
+    <name>ServerConsent</name>
+    <message>
+        <source>Send photos to {host}?</source>
+        <translation>将照片发送到 {host} 吗？</translation>
+    </message>
+    <message>
+        <source>Photos leave this computer: every photo that is located is sent to {host}, made smaller and without its name, date and position. Whoever runs that server can look at it and keep it. You can go back to a model on this computer at any time.</source>
+        <translation>照片会离开这台电脑：每张要定位的照片都会缩小后发送到 {host}，不含文件名、日期和位置。运行该服务器的人可以查看并保留它。您随时可以改回使用这台电脑上的模型。</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others in the network could see the photos, too.</source>
+        <translation>连接未加密：网络中的其他人也可能看到这些照片。</translation>
+    </message>
+    <message>
+        <source>Send photos to {host}</source>
+        <translation>将照片发送到 {host}</translation>
+    </message>
+    <message>
+        <source>Keep photos here</source>
+        <translation>照片留在这里</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPage</name>
+    <message>
+        <source>only if the server wants one</source>
+        <translation>仅当服务器需要时填写</translation>
+    </message>
+    <message>
+        <source>as the server calls it; empty for its only one</source>
+        <translation>服务器上的名称；只有一个模型时可留空</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>连接…</translation>
+    </message>
+    <message>
+        <source>For a model that is too large for this computer: a server that runs vLLM or llama-server. Photos are sent to it, made smaller and without their names, dates and positions. Connecting sends none; you are asked once more before the first one leaves.</source>
+        <translation>用于这台电脑运行不了的大模型：运行 vLLM 或 llama-server 的服务器。照片会缩小后发送给它，不含文件名、日期和位置。连接时不发送照片；第一张照片发出之前会再次询问您。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How it wants to be asked</source>
+        <translation>提问方式</translation>
+    </message>
+    <message>
+        <source>Photos at a time</source>
+        <translation>同时处理的照片数</translation>
     </message>
 </context>
 <context>

@@ -208,7 +208,7 @@ def test_nothing_in_the_dialogs_is_untranslated(
         (ReviewDialog(window.session, settings, []), set()),
         (HistoryDialog(window.session), set()),
         (CrashDialog("trace"), set()),
-        (models, presets | {"….gguf", "mmproj-….gguf"}),
+        (models, presets | {"….gguf", "mmproj-….gguf", "https://gpu.example.org/v1", "starter"}),
     ]
     for dialog, known in dialogs:
         assert untranslated(dialog, *known) == set(), type(dialog).__name__
