@@ -143,8 +143,9 @@ class TripMaker:
             has_gps = not by_camera and rng.random() < (0.3 * gps if indoors else gps)
             fix = moved(spot, abs(rng.gauss(0, 0.01)), rng.random() * 7) if has_gps else None
             kind = "gps" if has_gps else "camera" if by_camera else "phone"
-            # Camera and telephone name one owner, and so make one chain.
-            self._add(trip, f"owner {number}", time_s, spot, fix, view, kind)
+            # Two cameras are two chains, whose clocks differ.
+            chain, wrong_s = (f"camera {number}", 5000.0) if by_camera else (f"phone {number}", 0.0)
+            self._add(trip, chain, time_s + wrong_s, spot, fix, view, kind)
         if rng.random() < 0.1:
             self._add(trip, None, time_s + 5, spot, None, None, "screenshot")
 
@@ -153,7 +154,7 @@ class TripMaker:
         for step in range(3):
             spot = moved(town.coordinate, 5, 1.0)
             at_s = time_s + 6 * 3600 + 60 * step
-            self._add(trip, f"owner {number}", at_s, spot, None, self._view(spot, skill), "phone")
+            self._add(trip, f"phone {number}", at_s, spot, None, self._view(spot, skill), "phone")
 
     def _at_home(self, trip: Trip, number: int, home: Place, start_s: float, end_s: float) -> None:
         """A partner's telephone of the same model, without serial number, and without GPS."""

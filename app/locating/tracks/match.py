@@ -78,8 +78,8 @@ def _match(
         return TrackMatch(photo, None, f"It is no photo of your camera ({kind.value}).")
     if reading is None:
         return TrackMatch(photo, None, "The file says no usable time.")
-    clock = clocks[device_of(photo), reading[1]]
-    time_s = _true_time_s(reading[0], clock, track)
+    clock = clocks[device_of(photo), reading.is_stated]
+    time_s = _true_time_s(reading.seconds, clock, track)
     fix = fix_at(track, time_s)
     if fix is None:
         return TrackMatch(photo, None, _silence(track, time_s), time_s, clock)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.geo.coordinate import Coordinate
 from app.library.records import Photo
@@ -56,24 +56,34 @@ class KnownClocks:
     zone: tzinfo | None = None
 
 
-def reading_of(photo: Photo) -> tuple[float, bool] | None:
-    """What the clock showed, in seconds as if it were UTC, and whether the file states its offset.
+class ClockReading(NamedTuple):
+    """What a camera's clock showed, in seconds since 1970."""
 
-    With an offset the seconds are those of UTC itself. None for a photo without a time, or with one
-    of a clock that was never set (before 1980).
-    """
+    seconds: float
+    """Of UTC where the file states its offset, else as if the clock had shown UTC."""
+    is_stated: bool
+    shown_s: float
+    """As if the clock had shown UTC, in any case."""
+
+
+def reading_of(photo: Photo) -> ClockReading | None:
+    """None for a photo without a time, or with one of a clock that was never set."""
     if photo.taken_at is None:
         return None
     try:
         taken = datetime.fromisoformat(photo.taken_at)
-        is_stated = taken.tzinfo is not None
-        seconds = (taken if is_stated else taken.replace(tzinfo=UTC)).timestamp()
+        shown_s = taken.replace(tzinfo=UTC).timestamp()
+        seconds = shown_s if taken.tzinfo is None else taken.timestamp()
     except (ValueError, OverflowError):
         return None
-    return (seconds, is_stated) if seconds >= _NEVER_SET_S else None
+    if not _NEVER_SET_S <= seconds <= _LATEST_S:
+        return None
+    return ClockReading(seconds, taken.tzinfo is not None, shown_s)
 
 
-_NEVER_SET_S: Final = datetime(1980, 1, 2, tzinfo=UTC).timestamp()
+# Clocks begin anew in 1970 or 1980 when their battery dies; old ones run over in 2036 or 2038.
+_NEVER_SET_S: Final = datetime(1980, 1, 8, tzinfo=UTC).timestamp()
+_LATEST_S: Final = datetime(2036, 1, 1, tzinfo=UTC).timestamp()
 
 
 def clocks_of(
@@ -91,7 +101,8 @@ def clocks_of(
     for photo in photos:
         reading = reading_of(photo)
         if reading is not None:
-            groups.setdefault((device_of(photo), reading[1]), []).append((reading[0], photo))
+            key = (device_of(photo), reading.is_stated)
+            groups.setdefault(key, []).append((reading.seconds, photo))
     return {
         (camera, stated): _clock(camera, stated, readings, positions, track, known)
         for (camera, stated), readings in groups.items()
