@@ -62,13 +62,13 @@ def draw_selected(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     draw_icon(painter, "check", _inner(rect, 0.16), colour(theme.on_accent))
 
 
-def copies_width(painter: QPainter, height: float, count: int) -> float:
-    """Width of the sign that `draw_copies` draws."""
+def company_width(painter: QPainter, height: float, count: int) -> float:
+    """Width of the sign that `draw_company` draws."""
     return height * 1.45 + painter.fontMetrics().horizontalAdvance(f"{count}")
 
 
-def draw_copies(painter: QPainter, pill: QRectF, count: int, theme: Theme) -> None:
-    """How many photos share one content."""
+def draw_company(painter: QPainter, pill: QRectF, count: int, theme: Theme) -> None:
+    """How many photos share one answer."""
     height = pill.height()
     _backing(painter, pill, theme)
     icon = QRectF(pill.x() + height * 0.25, pill.y() + height * 0.18, height * 0.64, height * 0.64)

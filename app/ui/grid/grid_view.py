@@ -166,7 +166,7 @@ class GridView(TiledView):
         return TileLook(
             pixmap=self._thumbnails.pixmap(photo),
             is_missing=self._thumbnails.is_missing(photo),
-            copies=self._photos.copies(photo),
+            company=self._photos.company(photo),
             is_selected=self.selectionModel().isSelected(self.item(row)),
             is_focused=is_focused,
             is_hovered=is_hovered,

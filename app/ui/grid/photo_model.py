@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 
 from app.library.records import PhotoSummary
 from app.ui.grid import words
+from app.ui.grid.company import Company
 from app.ui.grid.ordered_photos import OrderedPhotos
 from app.ui.grid.photo_filter import (
     Group,
@@ -56,6 +57,7 @@ class PhotoModel(QAbstractListModel):
         self._shown = OrderedPhotos()
         self._groups: Counter[Group] = Counter()
         self._copies: Counter[str] = Counter()
+        self._stacks: Counter[str] = Counter()
         self._search_texts: dict[int, str] = {}
         self._unfolded: Iterator[int] = iter(())
         self._folding = QTimer(self, interval=0)
@@ -76,9 +78,9 @@ class PhotoModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return words.file_name(photo)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return words.spoken(photo, self.copies(photo))
+                return words.spoken(photo, self.company(photo))
             case Qt.ItemDataRole.ToolTipRole:
-                return tooltip(words.hint(photo, self.copies(photo)))
+                return tooltip(words.hint(photo, self.company(photo)))
         return None
 
     def photo(self, row: int) -> PhotoSummary:
@@ -115,9 +117,11 @@ class PhotoModel(QAbstractListModel):
         """All photos, for the choices of the filter bar."""
         return iter(self._by_id.values())
 
-    def copies(self, photo: PhotoSummary) -> int:
-        """How many photos have the same content, this one included: they share one answer."""
-        return self._copies[photo.fingerprint] if photo.fingerprint else 1
+    def company(self, photo: PhotoSummary) -> Company:
+        """How many photos share an answer with this one, itself included."""
+        if not photo.fingerprint:
+            return Company()
+        return Company(self._copies[photo.fingerprint], self._stacks[_stack(photo)])
 
     # Changes
 
@@ -161,6 +165,7 @@ class PhotoModel(QAbstractListModel):
         self._by_id = {photo.id: photo for photo in photos}
         self._groups = Counter(group for photo in photos for group in groups_of(photo))
         self._copies = Counter(photo.fingerprint for photo in photos)
+        self._stacks = Counter(map(_stack, photos))
         self._search_texts.clear()
         self._sort()
         self.endResetModel()
@@ -171,9 +176,12 @@ class PhotoModel(QAbstractListModel):
         if len(photos) >= _MANY:
             self.set_photos([*(self._by_id | {photo.id: photo for photo in photos}).values()])
             return
+        shared = any(self._shares_with_others(photo) for photo in photos)
         for photo in photos:
             self._upsert(photo)
         self.counts_changed.emit()
+        if shared and self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def remove(self, photo_ids: Sequence[int]) -> None:
         """Let photos go; ids that are not there are left alone."""
@@ -249,6 +257,11 @@ class PhotoModel(QAbstractListModel):
             self._shown.insert(row, key, photo)
             self.endInsertRows()
 
+    def _shares_with_others(self, photo: PhotoSummary) -> bool:
+        """Whether other photos look different, too, because this one joins or leaves them."""
+        before = self._by_id.get(photo.id)
+        return (before.stack if before else "") != photo.stack
+
     def _stays(self, before: PhotoSummary, photo: PhotoSummary) -> bool:
         """Whether a changed photo stays shown or stays hidden."""
         was_shown = self.row_of(before.id) is not None
@@ -280,3 +293,9 @@ class PhotoModel(QAbstractListModel):
         for group in groups_of(photo):
             self._groups[group] += step
         self._copies[photo.fingerprint] += step
+        self._stacks[_stack(photo)] += step
+
+
+def _stack(photo: PhotoSummary) -> str:
+    """What photos that share an answer have in common: the content the model was asked about."""
+    return photo.stack or photo.fingerprint

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from app.library.records import PhotoState, PhotoSummary
 from app.ui.grid import badges, words
+from app.ui.grid.company import Company
 from app.ui.grid.tiling import padding
 from app.ui.theme import Theme, colour
 
@@ -24,7 +25,7 @@ class TileLook:
     pixmap: QPixmap | None
     is_missing: bool
     """There is no picture and there will be none."""
-    copies: int
+    company: Company
     is_selected: bool
     is_focused: bool
     is_hovered: bool
@@ -72,6 +73,8 @@ class TilePainter:
         """Paint a tile into the rectangle ``tile``."""
         self._paint_ground(painter, tile, look)
         picture = self.picture_rect(tile)
+        if look.company.size > 1:
+            self._paint_stack(painter, picture)
         self._paint_picture(painter, picture, photo, look)
         self._paint_badges(painter, picture, photo, look)
         gap = padding(self.em)
@@ -96,6 +99,20 @@ class TilePainter:
             painter.setPen(QPen(colour(theme.text), 1.5))
             ring = QRectF(tile).adjusted(0.75, 0.75, -0.75, -0.75)
             painter.drawRoundedRect(ring, self.radius + gap, self.radius + gap)
+
+    def _paint_stack(self, painter: QPainter, picture: QRect) -> None:
+        """The edges of two pictures behind this one: it stands for several."""
+        step = padding(self.em) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, shade in ((2, 0.35), (1, 0.7)):
+            behind = QRectF(picture)
+            behind.setHeight(self.radius * 2 + step * number)
+            painter.setBrush(colour(self._theme.muted, shade))
+            painter.drawRoundedRect(
+                behind.adjusted(number * 3 * step, -number * step, -number * 3 * step, 0),
+                self.radius,
+                self.radius,
+            )
 
     def _paint_picture(
         self, painter: QPainter, rect: QRect, photo: PhotoSummary, look: TileLook
@@ -124,12 +141,12 @@ class TilePainter:
         if look.is_selected:
             tick = self._badge(picture, trailing=False, top=True)
             badges.draw_selected(painter, tick, theme)
-        if look.copies > 1:
+        if look.company.size > 1:
             painter.setFont(self._small)
             pill = self._badge(picture, trailing=False, top=False)
-            width = badges.copies_width(painter, pill.height(), look.copies)
+            width = badges.company_width(painter, pill.height(), look.company.size)
             pill.setLeft(pill.right() - width) if self._mirrored else pill.setWidth(width)
-            badges.draw_copies(painter, pill, look.copies, theme)
+            badges.draw_company(painter, pill, look.company.size, theme)
 
     def _badge(self, picture: QRect, *, trailing: bool, top: bool) -> QRectF:
         """The place of a sign in a corner of the picture."""

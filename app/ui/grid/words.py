@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.library.records import PhotoState, PhotoSummary
 from app.ui.detail.words import coordinates, percent
+from app.ui.grid.company import Company
 from app.ui.plain_text import one_line
 from app.ui.theme import HIGH_CONFIDENCE, MEDIUM_CONFIDENCE
 
@@ -77,17 +78,17 @@ def standing(photo: PhotoSummary) -> str:
     return sentence.format(share=percent(photo.confidence))
 
 
-def spoken(photo: PhotoSummary, copies: int) -> str:
+def spoken(photo: PhotoSummary, company: Company) -> str:
     """A photo in one line, as screen readers say it."""
-    return ". ".join([*_sentences(photo, copies), file_name(photo)])
+    return ". ".join([*_sentences(photo, company), file_name(photo)])
 
 
-def hint(photo: PhotoSummary, copies: int) -> str:
+def hint(photo: PhotoSummary, company: Company) -> str:
     """The tool tip: the same in lines, with the whole path."""
-    return "\n".join([*_sentences(photo, copies), one_line(os.fspath(photo.path))])
+    return "\n".join([*_sentences(photo, company), one_line(os.fspath(photo.path))])
 
 
-def _sentences(photo: PhotoSummary, copies: int) -> list[str]:
+def _sentences(photo: PhotoSummary, company: Company) -> list[str]:
     sentences: list[str] = []
     if photo.coordinate is not None:
         title, country = place(photo)
@@ -95,6 +96,9 @@ def _sentences(photo: PhotoSummary, copies: int) -> list[str]:
     sentences.append(standing(photo))
     if photo.tagged:
         sentences.append(translate("Grid", "Written to the file"))
-    if copies > 1:
-        sentences.append(translate("Grid", "One of {count} copies").format(count=copies))
+    if company.alike > company.copies:
+        alike = translate("Grid", "One of {count} photos that look alike and share an answer")
+        sentences.append(alike.format(count=company.alike))
+    elif company.copies > 1:
+        sentences.append(translate("Grid", "One of {count} copies").format(count=company.copies))
     return sentences

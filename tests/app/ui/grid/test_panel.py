@@ -254,6 +254,7 @@ def test_every_state_is_painted_in_both_themes_and_directions(
         make_photo(20, source="user", confidence=None, tagged=True),
         make_photo(21, confidence=None, fingerprint="twin", city="Wien", country="Austria"),
         make_photo(22, fingerprint="twin", path=Path("/p/" + "x" * 251 + ".jpg")),
+        make_photo(24, fingerprint="shot", stack="twin"),
         make_photo(23, PhotoState.FAILED, fingerprint="", path=Path("/p/a\nb\u202e.jpg")),
     ]
     panel.set_photos(photos)

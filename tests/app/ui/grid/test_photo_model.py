@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.library.records import PhotoState, PhotoSummary
 from app.ui.grid import photo_model
+from app.ui.grid.company import Company
 from app.ui.grid.photo_filter import Group, PhotoFilter, SortOrder, groups_of
 from app.ui.grid.photo_model import PhotoModel
 from tests.app.ui.grid.conftest import MakePhoto
@@ -97,10 +98,32 @@ def test_copies_are_counted_by_content(qapp: QCoreApplication, make_photo: MakeP
     same = [make_photo(number, fingerprint="same") for number in range(3)]
     unreadable = [make_photo(number, PhotoState.FAILED, fingerprint="") for number in (3, 4)]
     model.set_photos([*same, *unreadable])
-    assert model.copies(same[0]) == 3
-    assert model.copies(unreadable[0]) == 1
+    assert model.company(same[0]) == Company(copies=3, alike=3)
+    assert model.company(unreadable[0]) == Company()
     model.remove([0])
-    assert model.copies(same[1]) == 2
+    assert model.company(same[1]).size == 2
+
+
+def test_photos_that_share_an_answer_are_counted_with_the_one_asked_about(
+    qapp: QCoreApplication, make_photo: MakePhoto
+) -> None:
+    model = PhotoModel()
+    asked, copy = (make_photo(number, fingerprint="asked") for number in (0, 1))
+    alone = [make_photo(number) for number in (2, 3)]
+    model.set_photos([asked, copy, *alone])
+    repainted: list[int] = []
+    model.dataChanged.connect(lambda first, last: repainted.append(last.row() - first.row() + 1))
+    sharing = make_photo(2, stack="asked")
+    model.upsert([sharing])
+    assert repainted[-1] == 4  # the others say another number now
+    for photo in (asked, copy, sharing):
+        assert model.company(photo).size == 3
+    assert "One of 3 photos that look alike" in model.data(
+        model.index(0), Qt.ItemDataRole.AccessibleTextRole
+    )
+    model.upsert([alone[0]])
+    assert model.company(alone[0]) == Company()
+    assert "One of 2 copies" in model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
 
 
 def test_names_cannot_mislead(qapp: QCoreApplication, make_photo: MakePhoto) -> None:
@@ -142,8 +165,8 @@ def test_any_way_of_changing_ends_as_if_begun_anew(
         ]
         for group in Group:
             assert model.counts[group] == fresh.counts[group]
-        assert [model.copies(photo) for photo in photos] == [
-            fresh.copies(photo) for photo in photos
+        assert [model.company(photo) for photo in photos] == [
+            fresh.company(photo) for photo in photos
         ]
         del tester
 
@@ -170,6 +193,7 @@ def _any_photo(make_photo: MakePhoto, draw: random.Random) -> PhotoSummary:
         country=draw.choice([None, "France", "Norway"]),
         taken_at=draw.choice([None, "2020-02-02T10:00:00"]),
         fingerprint=draw.choice(["", "a", "b"]),
+        stack=draw.choice(["", "", "a"]),
         tagged=draw.random() < 0.3,
     )
     assert groups_of(photo)
