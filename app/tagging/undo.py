@@ -31,6 +31,9 @@ def undo_write(record: WriteRecord, journal: WriteJournal) -> UndoOutcome:
     try:
         action = _undo(record, journal)
     except FileNotFoundError:
+        if not path.parent.is_dir():  # a drive that is away, and may come back
+            reason = "its folder is not there at present"
+            return UndoOutcome(path, "failed", reason, record.batch_id)
         return UndoOutcome(path, "left", "it is not there any more", record.batch_id)
     except _Changed as changed:
         return UndoOutcome(path, "left", str(changed), record.batch_id)
