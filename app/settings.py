@@ -166,6 +166,27 @@ class Settings:
         kind=Kind.FOLDER,
     )
     """Where copies go before photos are written; "" for none, None: not asked yet."""
+    use_exiftool: bool = preference(
+        default=False,
+        section=_WRITING,
+        label=QT_TRANSLATE_NOOP("Settings", "Write into HEIC and raw files with ExifTool"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "The ExifTool installed on this computer works on a copy, and what it makes is "
+            "checked. Without it, these files get a sidecar.",
+        ),
+        kind=Kind.SWITCH,
+    )
+    short_sidecars: bool = preference(
+        default=False,
+        section=_WRITING,
+        label=QT_TRANSLATE_NOOP("Settings", "Short names for sidecar files"),
+        tooltip=QT_TRANSLATE_NOOP(
+            "Settings",
+            "New sidecars are called IMG.xmp, as Adobe's programs do it, and not IMG.jpg.xmp.",
+        ),
+        kind=Kind.SWITCH,
+    )
     map_source: str = preference(
         default="",
         section=_MAP,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.reporting.report import ReportFormat, write_report
 from app.settings import SettingsFile
 from app.tagging.bookkeeping import note_undone
 from app.tagging.choice import PlaceNamer
+from app.tagging.exiftool import installed_exiftool
 from app.tagging.plan import WritePolicy
 from app.tagging.proposal import Proposal, WriteOrder, propose, write_order
 from app.tagging.tagger import TagOutcome
@@ -74,6 +76,7 @@ class FileAccess(LibraryAccess):
         """Look at what would be written; `plan_ready` follows, unless it is asked again first."""
         self._plans += 1
         number = self._plans
+        policy = self._as_preferred(policy)
 
         def work(meridian: Meridian) -> list[Proposal] | None:
             repository = meridian.repository
@@ -106,8 +109,18 @@ class FileAccess(LibraryAccess):
     def write(self, order: WriteOrder) -> None:
         """Write; `write_progress` and, in any case that is no problem, `write_finished` follow."""
         self._stop_write = threading.Event()  # one that was stopped stays stopped
+        order = replace(order, policy=self._as_preferred(order.policy))
         self._ask(
             self._writing, partial(self._write, order, self._stop_write), self.write_finished.emit
+        )
+
+    def _as_preferred(self, policy: WritePolicy) -> WritePolicy:
+        """``policy`` with what the settings say of writing."""
+        preferred = self._settings.current
+        return replace(
+            policy,
+            exiftool=installed_exiftool() if preferred.use_exiftool else None,
+            short_sidecars=preferred.short_sidecars,
         )
 
     def stop_writing(self) -> None:

@@ -24,7 +24,7 @@ def skip_words(skip: Skip) -> str:
         SkipKind.CHANGED: translate("Reasons", "The file has changed since it was located."),
         SkipKind.PROTECTED: translate("Reasons", "The file is write-protected."),
         SkipKind.NO_SIDECARS: translate(
-            "Reasons", "Only JPEG files are written themselves, and sidecars are switched off."
+            "Reasons", "This kind of file is not written into, and sidecars are switched off."
         ),
     }
     found = known.get(skip.kind)

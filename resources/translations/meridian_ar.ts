@@ -159,6 +159,10 @@
         <translation>بحث…</translation>
     </message>
     <message>
+        <source>Find a p&amp;lace on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Models…</source>
         <translation>النماذج…</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>This one &amp;first</source>
         <translation>هذه أولاً</translation>
+    </message>
+    <message>
+        <source>&amp;Set position…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -241,6 +249,14 @@
     <message>
         <source>Show &amp;all photos on the map</source>
         <translation>إظهار كل الصور على الخريطة</translation>
+    </message>
+    <message>
+        <source>Go to the next &amp;panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -822,6 +838,10 @@ Everything happens on this computer; no file is changed unless you say so.</sour
         <translation>مكتوب في الملف</translation>
     </message>
     <message>
+        <source>One of {count} photos that look alike and share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of {count} copies</source>
         <translation>واحدة من {count} نسخ</translation>
     </message>
@@ -1002,6 +1022,10 @@ What you write can be undone here.</source>
         <translation>كيف تحصل على واحد…</translation>
     </message>
     <message>
+        <source>Use the good copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin a new library</source>
         <translation>بدء مكتبة جديدة</translation>
     </message>
@@ -1012,6 +1036,10 @@ What you write can be undone here.</source>
     <message>
         <source>Quit</source>
         <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>The good copy is in place. The damaged library is kept as {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved {file}.</source>
@@ -1243,6 +1271,10 @@ What you write can be undone here.</source>
         <translation>الخريطة معطلة بواسطة {variable}.</translation>
     </message>
     <message>
+        <source>There is no map to search. Type a position instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
         <translation>لا يمكن إظهار الخريطة لأن Qt WebEngine لا يعمل هنا: {reason}. كل ما عداها يعمل.</translation>
     </message>
@@ -1445,6 +1477,10 @@ What you write can be undone here.</source>
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>A model on {host} is asked, not one on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -1896,8 +1932,8 @@ What you write can be undone here.</source>
         <translation>الملف محمي من الكتابة.</translation>
     </message>
     <message>
-        <source>Only JPEG files are written themselves, and sidecars are switched off.</source>
-        <translation>لا يُكتب إلا داخل ملفات JPEG، والملفات المرافقة معطلة.</translation>
+        <source>This kind of file is not written into, and sidecars are switched off.</source>
+        <translation>لا يُكتب داخل ملفات من هذا النوع، والملفات المرافقة معطلة.</translation>
     </message>
 </context>
 <context>
@@ -2012,16 +2048,16 @@ What you write can be undone here.</source>
         <translation>مكان الكتابة</translation>
     </message>
     <message>
-        <source>Into JPEG files, beside all others</source>
-        <translation>داخل ملفات JPEG، وبجانب ما عداها</translation>
+        <source>Into photos where that is safe, else beside</source>
+        <translation>داخل الصور حيث يكون ذلك آمنًا، وإلا فبجانبها</translation>
+    </message>
+    <message>
+        <source>Only into photos, never beside</source>
+        <translation>داخل الصور فقط، لا بجانبها أبدًا</translation>
     </message>
     <message>
         <source>Always beside, as sidecar files</source>
         <translation>دائماً بجانبها، كملفات مرافقة</translation>
-    </message>
-    <message>
-        <source>Only into JPEG files</source>
-        <translation>داخل ملفات JPEG فقط</translation>
     </message>
     <message>
         <source>Replace positions that are there already</source>
@@ -2473,6 +2509,14 @@ What you write can be undone here.</source>
         <translation>الصورة التي لها جواب سريع فقط يُنظر إليها من جديد مع التعليل.</translation>
     </message>
     <message>
+        <source>Photos that look alike share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sure enough</source>
         <translation>موثوق بما يكفي</translation>
     </message>
@@ -2489,8 +2533,129 @@ What you write can be undone here.</source>
         <translation>مجلد لنسخ كاملة من الصور التي يُكتب فيها. من دونه يُحتفظ بسجل التراجع الدقيق، وهو يكفي للتراجع عن كل شيء.</translation>
     </message>
     <message>
+        <source>Write into HEIC and raw files with ExifTool</source>
+        <translation>الكتابة في ملفات HEIC والملفات الخام باستخدام ExifTool</translation>
+    </message>
+    <message>
+        <source>The ExifTool installed on this computer works on a copy, and what it makes is checked. Without it, these files get a sidecar.</source>
+        <translation>يعمل ExifTool المثبت على هذا الحاسوب على نسخة، ويُفحص ما ينتجه. من دونه تحصل هذه الملفات على ملف مرافق.</translation>
+    </message>
+    <message>
+        <source>Short names for sidecar files</source>
+        <translation>أسماء قصيرة للملفات المرافقة</translation>
+    </message>
+    <message>
+        <source>New sidecars are called IMG.xmp, as Adobe&apos;s programs do it, and not IMG.jpg.xmp.</source>
+        <translation>تُسمى الملفات المرافقة الجديدة IMG.xmp كما تفعل برامج Adobe، وليس IMG.jpg.xmp.</translation>
+    </message>
+    <message>
         <source>The built-in map works offline. A map file of yours (.mbtiles, .pmtiles) does too, and shows more.</source>
         <translation>تعمل الخريطة المدمجة دون اتصال. وكذلك ملف خريطة لك (.mbtiles, .pmtiles)، وهو يُظهر أكثر.</translation>
+    </message>
+</context>
+<context>
+    <name>SharingNote</name>
+    <message>
+        <source>Locate this photo on its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model looks at this photo itself, and its answer stays its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other photo(s) that look alike share its answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, which looks alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Tour of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ring says how sure it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why here?</source>
+        <translation type="unfinished">لماذا هنا؟</translation>
+    </message>
+    <message>
+        <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your files change only when you say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">تم</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

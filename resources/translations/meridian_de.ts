@@ -159,6 +159,10 @@
         <translation>&amp;Suchen…</translation>
     </message>
     <message>
+        <source>Find a p&amp;lace on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Models…</source>
         <translation>&amp;Modelle…</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>This one &amp;first</source>
         <translation>Dieses &amp;zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;Set position…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -241,6 +249,14 @@
     <message>
         <source>Show &amp;all photos on the map</source>
         <translation>&amp;Alle Fotos auf der Karte zeigen</translation>
+    </message>
+    <message>
+        <source>Go to the next &amp;panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -822,6 +838,10 @@ Alles geschieht auf diesem Computer; keine Datei wird geändert, wenn Sie es nic
         <translation>In die Datei geschrieben</translation>
     </message>
     <message>
+        <source>One of {count} photos that look alike and share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of {count} copies</source>
         <translation>Eine von {count} Kopien</translation>
     </message>
@@ -994,6 +1014,10 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Wie man eines bekommt…</translation>
     </message>
     <message>
+        <source>Use the good copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin a new library</source>
         <translation>Neue Bibliothek beginnen</translation>
     </message>
@@ -1004,6 +1028,10 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The good copy is in place. The damaged library is kept as {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved {file}.</source>
@@ -1235,6 +1263,10 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Die Karte ist durch {variable} abgeschaltet.</translation>
     </message>
     <message>
+        <source>There is no map to search. Type a position instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
         <translation>Die Karte kann nicht gezeigt werden, weil Qt WebEngine hier nicht startet: {reason}. Alles andere geht.</translation>
     </message>
@@ -1437,6 +1469,10 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A model on {host} is asked, not one on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -1888,8 +1924,8 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Die Datei ist schreibgeschützt.</translation>
     </message>
     <message>
-        <source>Only JPEG files are written themselves, and sidecars are switched off.</source>
-        <translation>Nur JPEG-Dateien werden selbst beschrieben, und Begleitdateien sind abgeschaltet.</translation>
+        <source>This kind of file is not written into, and sidecars are switched off.</source>
+        <translation>In Dateien dieser Art wird nicht geschrieben, und Begleitdateien sind abgeschaltet.</translation>
     </message>
 </context>
 <context>
@@ -1980,16 +2016,16 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Wohin geschrieben wird</translation>
     </message>
     <message>
-        <source>Into JPEG files, beside all others</source>
-        <translation>In JPEG-Dateien, neben alle anderen</translation>
+        <source>Into photos where that is safe, else beside</source>
+        <translation>In die Fotos, wo das sicher ist, sonst daneben</translation>
+    </message>
+    <message>
+        <source>Only into photos, never beside</source>
+        <translation>Nur in die Fotos, nie daneben</translation>
     </message>
     <message>
         <source>Always beside, as sidecar files</source>
         <translation>Immer daneben, als Begleitdatei</translation>
-    </message>
-    <message>
-        <source>Only into JPEG files</source>
-        <translation>Nur in JPEG-Dateien</translation>
     </message>
     <message>
         <source>Replace positions that are there already</source>
@@ -2413,6 +2449,14 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Ein Foto, das nur eine schnelle Antwort hat, wird noch einmal mit Begründung angesehen.</translation>
     </message>
     <message>
+        <source>Photos that look alike share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sure enough</source>
         <translation>Sicher genug</translation>
     </message>
@@ -2429,8 +2473,125 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Ein Ordner für ganze Kopien der Fotos, die beschrieben werden. Ohne ihn wird das genaue Protokoll geführt, das genügt, um alles zurückzunehmen.</translation>
     </message>
     <message>
+        <source>Write into HEIC and raw files with ExifTool</source>
+        <translation>Mit ExifTool in HEIC- und Rohdateien schreiben</translation>
+    </message>
+    <message>
+        <source>The ExifTool installed on this computer works on a copy, and what it makes is checked. Without it, these files get a sidecar.</source>
+        <translation>Das auf diesem Rechner installierte ExifTool arbeitet an einer Kopie, und sein Ergebnis wird geprüft. Ohne es bekommen diese Dateien eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>Short names for sidecar files</source>
+        <translation>Kurze Namen für Begleitdateien</translation>
+    </message>
+    <message>
+        <source>New sidecars are called IMG.xmp, as Adobe&apos;s programs do it, and not IMG.jpg.xmp.</source>
+        <translation>Neue Begleitdateien heißen IMG.xmp, wie bei Adobes Programmen, und nicht IMG.jpg.xmp.</translation>
+    </message>
+    <message>
         <source>The built-in map works offline. A map file of yours (.mbtiles, .pmtiles) does too, and shows more.</source>
         <translation>Die eingebaute Karte geht offline. Eine eigene Kartendatei (.mbtiles, .pmtiles) auch, und sie zeigt mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>SharingNote</name>
+    <message>
+        <source>Locate this photo on its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model looks at this photo itself, and its answer stays its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other photo(s) that look alike share its answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, which looks alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Tour of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ring says how sure it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why here?</source>
+        <translation type="unfinished">Warum hier?</translation>
+    </message>
+    <message>
+        <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your files change only when you say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Fertig</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,16 @@
     </message>
 </context>
 <context>
+    <name>SharingNote</name>
+    <message numerus="yes">
+        <source>%n other photo(s) that look alike share its answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WritingPage</name>
     <message numerus="yes">
         <source>Writing %n photo(s)…</source>

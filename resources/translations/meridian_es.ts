@@ -159,6 +159,10 @@
         <translation>&amp;Buscar…</translation>
     </message>
     <message>
+        <source>Find a p&amp;lace on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Models…</source>
         <translation>&amp;Modelos…</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>This one &amp;first</source>
         <translation>Esta &amp;primero</translation>
+    </message>
+    <message>
+        <source>&amp;Set position…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -241,6 +249,14 @@
     <message>
         <source>Show &amp;all photos on the map</source>
         <translation>Mostrar &amp;todas las fotos en el mapa</translation>
+    </message>
+    <message>
+        <source>Go to the next &amp;panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -822,6 +838,10 @@ Todo ocurre en este ordenador; ningún archivo se cambia si usted no lo pide.</t
         <translation>Escrita en el archivo</translation>
     </message>
     <message>
+        <source>One of {count} photos that look alike and share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of {count} copies</source>
         <translation>Una de {count} copias</translation>
     </message>
@@ -994,6 +1014,10 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>Cómo conseguir uno…</translation>
     </message>
     <message>
+        <source>Use the good copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin a new library</source>
         <translation>Empezar una biblioteca nueva</translation>
     </message>
@@ -1004,6 +1028,10 @@ Lo que escriba podrá deshacerse aquí.</translation>
     <message>
         <source>Quit</source>
         <translation>Salir</translation>
+    </message>
+    <message>
+        <source>The good copy is in place. The damaged library is kept as {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved {file}.</source>
@@ -1235,6 +1263,10 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>El mapa está desactivado por {variable}.</translation>
     </message>
     <message>
+        <source>There is no map to search. Type a position instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
         <translation>El mapa no puede mostrarse porque Qt WebEngine no se inicia aquí: {reason}. Todo lo demás funciona.</translation>
     </message>
@@ -1437,6 +1469,10 @@ Lo que escriba podrá deshacerse aquí.</translation>
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>A model on {host} is asked, not one on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -1888,8 +1924,8 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>El archivo está protegido contra escritura.</translation>
     </message>
     <message>
-        <source>Only JPEG files are written themselves, and sidecars are switched off.</source>
-        <translation>Solo se escribe dentro de archivos JPEG, y los archivos adjuntos están desactivados.</translation>
+        <source>This kind of file is not written into, and sidecars are switched off.</source>
+        <translation>En archivos de este tipo no se escribe, y los archivos adjuntos están desactivados.</translation>
     </message>
 </context>
 <context>
@@ -1980,16 +2016,16 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>Dónde se escribe</translation>
     </message>
     <message>
-        <source>Into JPEG files, beside all others</source>
-        <translation>En los archivos JPEG, y junto a los demás</translation>
+        <source>Into photos where that is safe, else beside</source>
+        <translation>En las fotos donde sea seguro, si no, al lado</translation>
+    </message>
+    <message>
+        <source>Only into photos, never beside</source>
+        <translation>Solo en las fotos, nunca al lado</translation>
     </message>
     <message>
         <source>Always beside, as sidecar files</source>
         <translation>Siempre al lado, como archivos adjuntos</translation>
-    </message>
-    <message>
-        <source>Only into JPEG files</source>
-        <translation>Solo en los archivos JPEG</translation>
     </message>
     <message>
         <source>Replace positions that are there already</source>
@@ -2413,6 +2449,14 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>Una foto que solo tiene una respuesta rápida se mira otra vez, con razones.</translation>
     </message>
     <message>
+        <source>Photos that look alike share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sure enough</source>
         <translation>Bastante segura</translation>
     </message>
@@ -2429,8 +2473,125 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>Una carpeta para copias enteras de las fotos que se escriben. Sin ella se lleva el registro exacto, que basta para deshacerlo todo.</translation>
     </message>
     <message>
+        <source>Write into HEIC and raw files with ExifTool</source>
+        <translation>Escribir en archivos HEIC y RAW con ExifTool</translation>
+    </message>
+    <message>
+        <source>The ExifTool installed on this computer works on a copy, and what it makes is checked. Without it, these files get a sidecar.</source>
+        <translation>El ExifTool instalado en este equipo trabaja sobre una copia, y lo que produce se comprueba. Sin él, estos archivos reciben un archivo adjunto.</translation>
+    </message>
+    <message>
+        <source>Short names for sidecar files</source>
+        <translation>Nombres cortos para los archivos adjuntos</translation>
+    </message>
+    <message>
+        <source>New sidecars are called IMG.xmp, as Adobe&apos;s programs do it, and not IMG.jpg.xmp.</source>
+        <translation>Los nuevos archivos adjuntos se llaman IMG.xmp, como en los programas de Adobe, y no IMG.jpg.xmp.</translation>
+    </message>
+    <message>
         <source>The built-in map works offline. A map file of yours (.mbtiles, .pmtiles) does too, and shows more.</source>
         <translation>El mapa incorporado funciona sin conexión. Un archivo de mapa propio (.mbtiles, .pmtiles) también, y muestra más.</translation>
+    </message>
+</context>
+<context>
+    <name>SharingNote</name>
+    <message>
+        <source>Locate this photo on its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model looks at this photo itself, and its answer stays its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other photo(s) that look alike share its answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, which looks alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Tour of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ring says how sure it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why here?</source>
+        <translation type="unfinished">¿Por qué aquí?</translation>
+    </message>
+    <message>
+        <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your files change only when you say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Atrás</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Hecho</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

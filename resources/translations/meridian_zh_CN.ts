@@ -159,6 +159,10 @@
         <translation>查找(&amp;F)…</translation>
     </message>
     <message>
+        <source>Find a p&amp;lace on the map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Models…</source>
         <translation>模型(&amp;M)…</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>This one &amp;first</source>
         <translation>先处理这张(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Set position…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -241,6 +249,14 @@
     <message>
         <source>Show &amp;all photos on the map</source>
         <translation>在地图上显示全部照片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go to the next &amp;panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -822,6 +838,10 @@ Everything happens on this computer; no file is changed unless you say so.</sour
         <translation>已写入文件</translation>
     </message>
     <message>
+        <source>One of {count} photos that look alike and share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of {count} copies</source>
         <translation>{count} 个副本之一</translation>
     </message>
@@ -992,6 +1012,10 @@ What you write can be undone here.</source>
         <translation>如何获取…</translation>
     </message>
     <message>
+        <source>Use the good copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin a new library</source>
         <translation>新建图库</translation>
     </message>
@@ -1002,6 +1026,10 @@ What you write can be undone here.</source>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>The good copy is in place. The damaged library is kept as {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved {file}.</source>
@@ -1233,6 +1261,10 @@ What you write can be undone here.</source>
         <translation>地图已由 {variable} 关闭。</translation>
     </message>
     <message>
+        <source>There is no map to search. Type a position instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
         <translation>无法显示地图，因为 Qt WebEngine 在此无法启动：{reason}。其他一切正常。</translation>
     </message>
@@ -1435,6 +1467,10 @@ What you write can be undone here.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A model on {host} is asked, not one on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -1886,8 +1922,8 @@ What you write can be undone here.</source>
         <translation>文件受写保护。</translation>
     </message>
     <message>
-        <source>Only JPEG files are written themselves, and sidecars are switched off.</source>
-        <translation>只有 JPEG 文件会直接写入，而附属文件已关闭。</translation>
+        <source>This kind of file is not written into, and sidecars are switched off.</source>
+        <translation>不会写入这类文件，而附属文件已关闭。</translation>
     </message>
 </context>
 <context>
@@ -1972,16 +2008,16 @@ What you write can be undone here.</source>
         <translation>写到哪里</translation>
     </message>
     <message>
-        <source>Into JPEG files, beside all others</source>
-        <translation>写入 JPEG 文件，其余写在旁边</translation>
+        <source>Into photos where that is safe, else beside</source>
+        <translation>安全时写入照片，否则写在旁边的文件</translation>
+    </message>
+    <message>
+        <source>Only into photos, never beside</source>
+        <translation>只写入照片，不写在旁边</translation>
     </message>
     <message>
         <source>Always beside, as sidecar files</source>
         <translation>总是写在旁边的附属文件</translation>
-    </message>
-    <message>
-        <source>Only into JPEG files</source>
-        <translation>仅写入 JPEG 文件</translation>
     </message>
     <message>
         <source>Replace positions that are there already</source>
@@ -2398,6 +2434,14 @@ What you write can be undone here.</source>
         <translation>只有快速回答的照片会再查看一次，并给出理由。</translation>
     </message>
     <message>
+        <source>Photos that look alike share an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sure enough</source>
         <translation>足够把握</translation>
     </message>
@@ -2414,8 +2458,124 @@ What you write can be undone here.</source>
         <translation>用于存放将写入照片的完整副本的文件夹。没有它时会保存精确的撤销日志，足以撤回一切。</translation>
     </message>
     <message>
+        <source>Write into HEIC and raw files with ExifTool</source>
+        <translation>用 ExifTool 写入 HEIC 和 RAW 文件</translation>
+    </message>
+    <message>
+        <source>The ExifTool installed on this computer works on a copy, and what it makes is checked. Without it, these files get a sidecar.</source>
+        <translation>本机安装的 ExifTool 在副本上工作，其结果会经过检查。不用它时，这些文件会得到附属文件。</translation>
+    </message>
+    <message>
+        <source>Short names for sidecar files</source>
+        <translation>附属文件使用短名称</translation>
+    </message>
+    <message>
+        <source>New sidecars are called IMG.xmp, as Adobe&apos;s programs do it, and not IMG.jpg.xmp.</source>
+        <translation>新的附属文件命名为 IMG.xmp（与 Adobe 的程序相同），而不是 IMG.jpg.xmp。</translation>
+    </message>
+    <message>
         <source>The built-in map works offline. A map file of yours (.mbtiles, .pmtiles) does too, and shows more.</source>
         <translation>内置地图可离线使用。您自己的地图文件（.mbtiles、.pmtiles）也可以，而且显示更多。</translation>
+    </message>
+</context>
+<context>
+    <name>SharingNote</name>
+    <message>
+        <source>Locate this photo on its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model looks at this photo itself, and its answer stays its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other photo(s) that look alike share its answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, which looks alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answer as {file}, taken {seconds} s later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Tour of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ring says how sure it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why here?</source>
+        <translation type="unfinished">为什么在这里？</translation>
+    </message>
+    <message>
+        <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your files change only when you say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

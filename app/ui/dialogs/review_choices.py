@@ -48,9 +48,9 @@ class ReviewChoices(QFrame):
         self._levels.currentIndexChanged.connect(self._on_level)
         self._modes = _combo(
             self.tr("Where it is written"),
-            (self.tr("Into JPEG files, beside all others"), SidecarMode.AUTO),
+            (self.tr("Into photos where that is safe, else beside"), SidecarMode.AUTO),
             (self.tr("Always beside, as sidecar files"), SidecarMode.ALWAYS),
-            (self.tr("Only into JPEG files"), SidecarMode.NEVER),
+            (self.tr("Only into photos, never beside"), SidecarMode.NEVER),
         )
         self._modes.currentIndexChanged.connect(self._on_policy)
         self._replace = QCheckBox(self.tr("Replace positions that are there already"))
