@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +24,8 @@ from app.engine.remote_endpoint import (
     read_address,
 )
 from app.errors import AppError
+
+_REQUESTS = (1, 2, 4, DEFAULT_REQUESTS, 16, 32, MOST_REQUESTS)
 
 
 class ServerPage(QWidget):
@@ -46,7 +48,7 @@ class ServerPage(QWidget):
         self._address.setText(server.address)
         self._key.setText(server.key)
         self._model.setEditText(server.model)
-        self._requests.setValue(server.requests)
+        self._show_requests(server.requests)
         self.show_ways((server.asked_as,))
         self._way.setCurrentIndex(self._way.findData(server.asked_as))
 
@@ -64,6 +66,10 @@ class ServerPage(QWidget):
         self._model.setEditText(typed)
         self._model.setFocus()
 
+    def _show_requests(self, count: int) -> None:
+        """Choose the nearest that is offered, not above: the command line is finer."""
+        self._requests.setCurrentIndex(max(0, bisect_right(_REQUESTS, count) - 1))
+
     def _make_parts(self) -> None:
         self._address = QLineEdit(placeholderText="https://gpu.example.org/v1")
         self._address.textChanged.connect(self._show_possible)
@@ -74,7 +80,10 @@ class ServerPage(QWidget):
         assert line is not None
         line.setPlaceholderText(self.tr("as the server calls it; empty for its only one"))
         self._way = QComboBox()
-        self._requests = QSpinBox(minimum=1, maximum=MOST_REQUESTS, value=DEFAULT_REQUESTS)
+        self._requests = QComboBox()
+        for count in _REQUESTS:
+            self._requests.addItem(QLocale().toString(count), count)
+        self._show_requests(DEFAULT_REQUESTS)
         self._connect = QPushButton(self.tr("Connect…"))
         self._connect.setProperty("kind", "primary")
         self._connect.setAutoDefault(False)
@@ -93,6 +102,7 @@ class ServerPage(QWidget):
         note.setWordWrap(True)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for name, field in (
             (self.tr("Address"), self._address),
             (self.tr("Key"), self._key),
@@ -124,7 +134,7 @@ class ServerPage(QWidget):
                 self._model.currentText().strip(),
                 self._key.text().strip(),
                 str(self._way.currentData()),
-                self._requests.value(),
+                int(self._requests.currentData()),
             )
         except AppError as error:
             self.refused.emit(error)

@@ -212,7 +212,7 @@ class ModelsDialog(QDialog):
     def _on_shelf(self, shelf: Shelf) -> None:
         names = [model.installed.name for model in shelf.models if model.package is not None]
         self._adding.server.show_ways(names)
-        self._advice.setText(plain(advice(shelf, self._in_use)))
+        self._advice.setText(self._what_to_do(shelf))
         for card in self._shown:
             card.hide()
             card.deleteLater()
@@ -225,6 +225,13 @@ class ModelsDialog(QDialog):
             card.remove_wanted.connect(self._on_remove)
             self._cards.insertWidget(index, card)
             self._shown.append(card)
+
+    def _what_to_do(self, shelf: Shelf) -> str:
+        server = self._server.server
+        if server is None or not self._server.is_remote:
+            return plain(advice(shelf, self._in_use))
+        text = self.tr("A model on {host} is asked, not one on this computer.")
+        return text.format(host=one_line(server.host))
 
     @Slot(object, object)
     def _on_progress(self, done: int, total: int) -> None:
