@@ -13,6 +13,7 @@ from app.cli.place import place_command
 from app.cli.report import report_command
 from app.cli.tag import tag_command
 from app.cli.undo import undo_command
+from app.cli.zones import zones_commands
 from app.errors import AppError
 
 
@@ -35,6 +36,7 @@ application.command("undo")(undo_command)
 application.command("report")(report_command)
 application.command("place")(place_command)
 application.add_typer(models_commands, name="models")
+application.add_typer(zones_commands, name="zones")
 application.command("bench")(bench_command)
 application.command("doctor")(doctor_command)
 
