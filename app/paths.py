@@ -29,6 +29,11 @@ def default_library_path() -> Path:
     return user_dir() / "library.sqlite"
 
 
+def zones_path() -> Path:
+    """Where the owner's protected zones are kept."""
+    return user_dir() / "zones.json"
+
+
 def user_models_dir() -> Path:
     """Where models that the user adds or downloads are kept."""
     return user_dir() / "models"

@@ -11,7 +11,9 @@ from rich.markup import escape
 from app.bootstrap import open_meridian
 from app.cli.options import LibraryOption
 from app.cli.output import printable, stderr
+from app.cli.positions import CoarseOption
 from app.reporting.collect import collect_rows
+from app.reporting.privacy import made_coarse, stripped
 from app.reporting.report import ReportFormat, write_report
 
 
@@ -23,15 +25,27 @@ def report_command(
         ReportFormat,
         typer.Option("--format", help="html to read and print; the others for other programs."),
     ] = ReportFormat.HTML,
+    coarse: CoarseOption = None,
+    strip: Annotated[
+        bool, typer.Option("--strip", help="Leave every position and place out.")
+    ] = False,
     library: LibraryOption = None,
 ) -> int:
     """Write all results of the library to one file.
 
     Estimated positions carry their radius (km) and confidence in every format, so that a guess
-    stays a guess wherever it goes.
+    stays a guess wherever it goes. Positions in your protected zones (see `zones`) are left out.
     """
+    if coarse is not None and strip:
+        raise typer.BadParameter("give --coarse or --strip, not both")
     with open_meridian(library) as meridian:
-        rows = collect_rows(meridian.repository)
+        if coarse is not None:
+            everything = collect_rows(meridian.repository, zones=())
+            rows = made_coarse(everything, meridian.gazetteer, coarse)
+        else:
+            rows = collect_rows(meridian.repository)
+        if strip:
+            rows = stripped(rows)
         write_report(rows, out, format=report_format, assets=meridian.map_assets)
     stderr.print(f"{len(rows)} photos written to {escape(printable(str(out)))}")
     return 0

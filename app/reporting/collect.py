@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from app.contract.cues import find_cues
+from app.geo.zones import Zone, read_zones
 from app.library.records import OwnerPosition, Photo, Prediction
 from app.library.repository import Repository
 from app.library.thumbnails import thumbnail
+from app.paths import zones_path
+from app.reporting.privacy import outside_zones
 from app.reporting.rows import ReportRow
 
 
-def collect_rows(repository: Repository, paths: Iterable[Path] | None = None) -> list[ReportRow]:
+def collect_rows(
+    repository: Repository,
+    paths: Iterable[Path] | None = None,
+    *,
+    zones: Sequence[Zone] | None = None,
+) -> list[ReportRow]:
     """Rows of the photos at ``paths``, or of the whole library, ordered by path.
 
     A photo's position comes from the best source there is: the owner, then the file itself, then
-    the newest prediction. Photos that were never asked about are left out.
+    the newest prediction. Photos that were never asked about are left out. Those in one of the
+    ``zones`` (None: the owner's saved ones) have no place.
+
+    Raises:
+        AppError: The saved zones cannot be read.
     """
+    if zones is None:
+        zones = read_zones(zones_path())
     if paths is None:
         photos = list(repository.all_photos())
     else:
         photos = sorted(repository.photos_at(list(paths)).values(), key=lambda photo: photo.path)
     rows = (_row(repository, photo) for photo in photos)
-    return [row for row in rows if row is not None]
+    return outside_zones((row for row in rows if row is not None), zones)
 
 
 def _row(repository: Repository, photo: Photo) -> ReportRow | None:
@@ -106,4 +120,5 @@ def _predicted(row: ReportRow, prediction: Prediction) -> ReportRow:
         cues=tuple((cue.text, cue.kind.value) for cue in find_cues(prediction.reasoning)),
         source="model" if prediction.localizable else None,
         model=prediction.asking.model,
+        shared_with=prediction.shared_with,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from app.errors import AppError
+from app.geo.zones import Zone, zone_at
 from app.library.journal import BatchRecord, WriteLine
 from app.library.write_lock import WriterBusyError
 from app.metadata.position import CannotWrite, Position
@@ -17,6 +18,7 @@ from app.tagging import disk
 from app.tagging.backup import BackupError, BackupFolder
 from app.tagging.journal import WriteJournal, recover
 from app.tagging.plan import PlannedWrite, SidecarMode, Skip, WritePolicy, plan_write
+from app.tagging.privacy import saved_zones
 from app.tagging.undo import UndoOutcome, undo_write
 from app.tagging.writer import (
     CHANGED_SINCE,
@@ -42,6 +44,8 @@ class TagRequest:
     position: Position
     expected: ExpectedFile | None = None
     metadata: PhotoMetadata | None = None
+    is_coarse: bool = False
+    """Whether the position stands for a city, region or country: it may lie in a protected zone."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,16 @@ class Tagger:
     """
 
     def __init__(
-        self, journal: WriteJournal, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        journal: WriteJournal,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        zones: Callable[[], Sequence[Zone]] = saved_zones,
     ) -> None:
         self._journal = journal
         self._now = now
+        self._read_zones = zones
+        self._zones: Sequence[Zone] = ()
 
     def tag(
         self,
@@ -102,12 +112,14 @@ class Tagger:
         A photo that cannot be written is an outcome, not an exception; the rest goes on. With
         ``dry_run`` everything up to the write is done, checks included, and nothing is written.
         With ``backup_folder`` a whole copy of each file is put there before it is written; the
-        journal makes undo exact with and without it.
+        journal makes undo exact with and without it. Positions in the owner's protected zones are
+        never written.
 
         Raises:
-            AppError: the journal or the backup folder cannot be written, or another process is
-                writing. No photo is touched without a journal.
+            AppError: the zones cannot be read, the journal or the backup folder cannot be
+                written, or another process is writing. No photo is touched without a journal.
         """
+        self._zones = self._read_zones()
         if dry_run:
             for request in requests:
                 yield self._tag_one(request, policy, None)
@@ -164,6 +176,10 @@ class Tagger:
         self, request: TagRequest, policy: WritePolicy, batch: _Batch | None
     ) -> TagOutcome:
         """One photo; ``batch`` None means that nothing is written."""
+        zone = None if request.is_coarse else zone_at(self._zones, request.position.coordinate)
+        if zone is not None:
+            reason = f"it lies in the protected zone {zone.name!r}"
+            return replace(_outcome(request, "skipped", reason), lat_deg=None, lon_deg=None)
         try:
             metadata = request.metadata or read_metadata(request.path)
             plan = plan_write(request.path, metadata, request.position, policy)

@@ -50,7 +50,7 @@ class CommandLine:
 
     def run(self, *arguments: str | Path, stdin: str = "") -> Finished:
         command = [*arguments]
-        if arguments[0] not in ("place", "models", "bench"):
+        if arguments[0] not in ("place", "models", "bench", "zones"):
             command += ["--library", self.library]
         done = subprocess.run(
             self.argv(*command),
