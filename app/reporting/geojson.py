@@ -47,6 +47,7 @@ def _feature(row: ReportRow) -> dict[str, Any]:
         "cues": [{"text": clean_text(text), "kind": clean_text(kind)} for text, kind in row.cues],
         "source": _text(row.source),
         "model": _text(row.model),
+        "shared_with": path_text(row.shared_with) if row.shared_with else None,
         "taken_at": _text(row.taken_at),
         "error": _text(row.error),
     }

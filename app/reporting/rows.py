@@ -58,6 +58,8 @@ class ReportRow:
     taken_at: str | None
     thumbnail_jpeg: bytes | None
     error: str | None
+    shared_with: Path | None = None
+    """The photo that the model was asked about instead, because it looks alike."""
 
     @property
     def has_position(self) -> bool:
@@ -155,8 +157,12 @@ def extent_words(row: ReportRow) -> str:
     if row.kind == "fact":
         return f"{clean_text(SOURCE_WORDS.get(row.source or '', 'Recorded in the photo'))}."
     if row.radius_km is None:
-        return "Estimated from the picture, of unknown accuracy."
-    return f"Estimated, within {format_km(row.radius_km)} nine times in ten."
+        extent = "Estimated from the picture, of unknown accuracy."
+    else:
+        extent = f"Estimated, within {format_km(row.radius_km)} nine times in ten."
+    if row.shared_with is None:
+        return extent
+    return f"{extent} Same answer as {clean_text(row.shared_with.name)}, which looks alike."
 
 
 def uncertainty_words(row: ReportRow) -> str:

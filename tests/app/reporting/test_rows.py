@@ -55,6 +55,13 @@ def test_an_estimate_always_says_so(make_row):
     assert "unknown accuracy" in extent_words(make_row(radius_km=None))
 
 
+def test_an_answer_given_about_another_photo_says_so(make_row):
+    row = make_row(shared_with=Path("/photos/IMG_0012.jpg"))
+    assert extent_words(row) == (
+        "Estimated, within 25 km nine times in ten. Same answer as IMG_0012.jpg, which looks alike."
+    )
+
+
 def test_a_known_position_claims_no_confidence(make_row):
     row = make_row(status="has_gps", source="exif_gps")
     assert uncertainty_words(row) == "GPS in the photo."
