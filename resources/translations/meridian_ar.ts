@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Find a p&amp;lace on the map…</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث عن &amp;مكان على الخريطة…</translation>
     </message>
     <message>
         <source>&amp;Models…</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>&amp;Set position…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;تحديد الموقع…</translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
         <source>Go to the next &amp;panel</source>
-        <translation type="unfinished"></translation>
+        <translation>الانتقال إلى ال&amp;لوحة التالية</translation>
     </message>
     <message>
         <source>&amp;Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;جولة في النافذة</translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -1272,7 +1272,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>There is no map to search. Type a position instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد خريطة للبحث فيها. اكتب موقعًا بدلًا من ذلك.</translation>
     </message>
     <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
@@ -2595,23 +2595,23 @@ What you write can be undone here.</source>
     <name>Tour</name>
     <message>
         <source>Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>جولة في النافذة</translation>
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>أفلت الصور هنا</translation>
     </message>
     <message>
         <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>ملفات ومجلدات كاملة، بقدر ما تشاء. ينظر Meridian إلى كل صورة ويكتشف أين التُقطت، من دون إنترنت.</translation>
     </message>
     <message>
         <source>The ring says how sure it is</source>
-        <translation type="unfinished"></translation>
+        <translation>الحلقة تبيّن مدى التأكد</translation>
     </message>
     <message>
         <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحلقة الخضراء الكاملة تعني تأكدًا كبيرًا، والحمراء القصيرة مجرد تخمين. والمربع الأزرق يعني أن المكان معروف: قاسته الكاميرا أو حدّدته أنت.</translation>
     </message>
     <message>
         <source>Why here?</source>
@@ -2619,27 +2619,27 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر صورة فيقول Meridian ما رآه فيها: لافتات وأعلام وطرق ومبانٍ. وتُسرد في الأسفل أماكن أخرى نظر فيها.</translation>
     </message>
     <message>
         <source>Put it right on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>صحّحه على الخريطة</translation>
     </message>
     <message>
         <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>اسحب الدبوس إلى حيث التُقطت الصورة، أو اختر صورًا وابحث عن المكان باسمه. ويمكنك التراجع بـ Ctrl+Z.</translation>
     </message>
     <message>
         <source>Your files change only when you say so</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تتغيّر ملفاتك إلا عندما تقرر ذلك</translation>
     </message>
     <message>
         <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>في قائمة «صورة» يعرض «كتابة المواقع…» أولًا ما سيُكتب في كل ملف. ويعيد «السجل…» أيًّا منه كما كان، بايتًا ببايت.</translation>
     </message>
     <message>
         <source>Skip the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>تخطّي الجولة</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2647,7 +2647,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} من {total}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2655,7 +2655,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>التالي</translation>
     </message>
 </context>
 <context>

@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Find a p&amp;lace on the map…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ort auf der Karte suchen…</translation>
     </message>
     <message>
         <source>&amp;Models…</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>&amp;Set position…</source>
-        <translation type="unfinished"></translation>
+        <translation>Position &amp;angeben…</translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
         <source>Go to the next &amp;panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten &amp;Bereich</translation>
     </message>
     <message>
         <source>&amp;Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rundgang durch das Fenster</translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -1264,7 +1264,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>There is no map to search. Type a position instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Karte zum Durchsuchen. Geben Sie stattdessen eine Position ein.</translation>
     </message>
     <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
@@ -2531,23 +2531,23 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     <name>Tour</name>
     <message>
         <source>Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang durch das Fenster</translation>
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos hierher ziehen</translation>
     </message>
     <message>
         <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien und ganze Ordner, so viele Sie möchten. Meridian sieht sich jedes Foto an und findet heraus, wo es aufgenommen wurde, ohne Internet.</translation>
     </message>
     <message>
         <source>The ring says how sure it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ring zeigt, wie sicher es ist</translation>
     </message>
     <message>
         <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein voller grüner Ring ist sehr sicher, ein kurzer roter ist geraten. Ein blaues Quadrat heißt, dass der Ort bekannt ist: Die Kamera hat ihn gemessen, oder Sie haben ihn angegeben.</translation>
     </message>
     <message>
         <source>Why here?</source>
@@ -2555,27 +2555,27 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Foto, und Meridian sagt, was es darin gesehen hat: Schilder, Flaggen, Straßen, Gebäude. Andere Orte, die es erwogen hat, stehen darunter.</translation>
     </message>
     <message>
         <source>Put it right on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Karte berichtigen</translation>
     </message>
     <message>
         <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie eine Nadel dorthin, wo das Foto aufgenommen wurde, oder wählen Sie Fotos und suchen Sie den Ort beim Namen. Strg+Z macht es rückgängig.</translation>
     </message>
     <message>
         <source>Your files change only when you say so</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Dateien ändern sich nur, wenn Sie es sagen</translation>
     </message>
     <message>
         <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Menü Foto zeigt „Positionen schreiben…“ zuerst, was in jede Datei geschrieben würde. „Verlauf…“ nimmt alles davon zurück, Byte für Byte.</translation>
     </message>
     <message>
         <source>Skip the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang überspringen</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2583,7 +2583,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {total}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2591,7 +2591,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>

@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Find a p&amp;lace on the map…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar un &amp;lugar en el mapa…</translation>
     </message>
     <message>
         <source>&amp;Models…</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>&amp;Set position…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;stablecer la posición…</translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
         <source>Go to the next &amp;panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir al &amp;panel siguiente</translation>
     </message>
     <message>
         <source>&amp;Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Recorrido por la ventana</translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -1264,7 +1264,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>There is no map to search. Type a position instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ningún mapa en el que buscar. Escriba una posición en su lugar.</translation>
     </message>
     <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
@@ -2531,23 +2531,23 @@ Lo que escriba podrá deshacerse aquí.</translation>
     <name>Tour</name>
     <message>
         <source>Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorrido por la ventana</translation>
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelte las fotos aquí</translation>
     </message>
     <message>
         <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos y carpetas enteras, tantos como quiera. Meridian mira cada foto y averigua dónde se tomó, sin internet.</translation>
     </message>
     <message>
         <source>The ring says how sure it is</source>
-        <translation type="unfinished"></translation>
+        <translation>El anillo indica cuánta seguridad hay</translation>
     </message>
     <message>
         <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un anillo verde completo es muy seguro; uno rojo y corto es una conjetura. Un cuadrado azul significa que el lugar se conoce: lo midió la cámara o lo indicó usted.</translation>
     </message>
     <message>
         <source>Why here?</source>
@@ -2555,27 +2555,27 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una foto y Meridian dirá qué vio en ella: letreros, banderas, calles, edificios. Debajo figuran otros lugares que consideró.</translation>
     </message>
     <message>
         <source>Put it right on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Corríjalo en el mapa</translation>
     </message>
     <message>
         <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrastre un marcador hasta donde se tomó la foto, o elija fotos y busque el lugar por su nombre. Ctrl+Z lo deshace.</translation>
     </message>
     <message>
         <source>Your files change only when you say so</source>
-        <translation type="unfinished"></translation>
+        <translation>Sus archivos solo cambian cuando usted lo dice</translation>
     </message>
     <message>
         <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>En el menú Foto, «Escribir posiciones…» muestra primero qué se escribiría en cada archivo. «Historial…» lo deshace todo, byte a byte.</translation>
     </message>
     <message>
         <source>Skip the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Omitir el recorrido</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2583,7 +2583,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} de {total}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2591,7 +2591,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Siguiente</translation>
     </message>
 </context>
 <context>

@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Find a p&amp;lace on the map…</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上查找地点(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Models…</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>&amp;Set position…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置位置(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Clear my position</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
         <source>Go to the next &amp;panel</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一个面板(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口导览(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;About Meridian</source>
@@ -1262,7 +1262,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>There is no map to search. Type a position instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供搜索的地图。请直接输入位置。</translation>
     </message>
     <message>
         <source>The map cannot be shown, because Qt WebEngine does not start here: {reason}. Everything else works.</source>
@@ -2515,23 +2515,23 @@ What you write can be undone here.</source>
     <name>Tour</name>
     <message>
         <source>Tour of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口导览</translation>
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>把照片拖到这里</translation>
     </message>
     <message>
         <source>Files and whole folders, as many as you like. Meridian looks at each one and finds out where it was taken, without the internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件或整个文件夹，数量不限。Meridian 会查看每一张照片，找出拍摄地点，无需联网。</translation>
     </message>
     <message>
         <source>The ring says how sure it is</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环表示把握有多大</translation>
     </message>
     <message>
         <source>A full green ring is very sure, a short red one is a guess. A blue square means that the place is known: the camera measured it, or you gave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的绿色圆环表示很有把握，短的红色圆环只是猜测。蓝色方块表示地点已知：由相机测得，或由您给出。</translation>
     </message>
     <message>
         <source>Why here?</source>
@@ -2539,27 +2539,27 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一张照片，Meridian 会说明它看到了什么：标牌、旗帜、道路、建筑。它考虑过的其他地点列在下方。</translation>
     </message>
     <message>
         <source>Put it right on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上更正</translation>
     </message>
     <message>
         <source>Drag a pin to where the photo was taken, or choose photos and search the place by its name. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>把图钉拖到照片的拍摄地点，或者先选择照片，再按名称搜索地点。按 Ctrl+Z 撤销。</translation>
     </message>
     <message>
         <source>Your files change only when you say so</source>
-        <translation type="unfinished"></translation>
+        <translation>只有您同意，文件才会改变</translation>
     </message>
     <message>
         <source>In the menu Photo, “Write positions…” first shows what would be written to each file. “History…” takes any of it back, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“照片”菜单中，“写入位置…”会先显示每个文件将写入什么。“历史…”可以逐字节地撤回其中任何一次写入。</translation>
     </message>
     <message>
         <source>Skip the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过导览</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2567,7 +2567,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 步，共 {total} 步</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2575,7 +2575,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>
