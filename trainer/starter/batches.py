@@ -27,11 +27,11 @@ from trainer.starter.settings import Augmentation, StarterConfig
 
 # Width to height of cameras and screens, and how often each is trained; the rest are odd crops.
 _COMMON_ASPECTS: Final = {
-    4 / 3: 0.23,
-    3 / 2: 0.17,
-    16 / 9: 0.12,
-    1.0: 0.09,
-    3 / 4: 0.09,
+    4 / 3: 0.18,
+    3 / 2: 0.13,
+    16 / 9: 0.11,
+    1.0: 0.08,
+    3 / 4: 0.08,
     2 / 3: 0.06,
     9 / 16: 0.06,
 }
@@ -70,13 +70,16 @@ def training_batch(config: StarterConfig, step: int, rank: int) -> Batch:
             for name, share in dataclasses.asdict(config.augmentation).items()
         }
     )
+    kinds = config.kinds
+    if step >= config.steps - config.closing.steps:
+        kinds, wear = config.closing.kinds, dataclasses.replace(wear, grey=config.closing.grey)
     pictures: list[Image.Image] = []
     scenes: list[Postcard] = []
     quick: list[bool] = []
     for index in range(first, first + config.batch_per_rank):
         rng = random.Random(f"picture {config.seed} {index}")
         level = rng.choices(list(levels), list(levels.values()))[0]
-        kind = rng.choices(list(config.kinds), list(config.kinds.values()))[0]
+        kind = rng.choices(list(kinds), list(kinds.values()))[0]
         seed = train_seed(config.seed * 2**32 + index)
         scene, picture = worn_picture(seed, level, kind, aspect, config.limits, wear, rng)
         scenes.append(scene)

@@ -88,6 +88,18 @@ class Augmentation:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The last steps, in which the rare and the hard are shown more often.
+
+    Shown so often from the start, they would take the place of what everything else rests on.
+    """
+
+    steps: int
+    kinds: dict[str, float]
+    grey: float
+
+
+@dataclass(frozen=True, slots=True)
 class StarterConfig:
     """Everything the run depends on; the same settings on the same machine give the same model."""
 
@@ -109,6 +121,8 @@ class StarterConfig:
     kinds: dict[str, float]
     """Kind of scene -> share. Signs alone are harder to learn than flags and landmarks, so more of
     them are trained than are drawn elsewhere."""
+    closing: Closing
+    """Its steps are counted in ``language_steps``."""
     ramp_steps: int
     """Hard scenes and worn pictures grow from none to their full shares over these first steps."""
     quick_share: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image
 
 from app.contract.image import PixelLimits, fit
 from trainer.starter.batches import grid_size_px, jpeg, training_batch, worn_picture
-from trainer.starter.settings import Augmentation, StarterConfig
+from trainer.starter.settings import Augmentation, Closing, StarterConfig
 
 LIMITS = PixelLimits(40 * 784, 54 * 784)
 ALWAYS = Augmentation(1, 2.5, 1, 1, 1, 1, 1, 1)
@@ -41,6 +42,22 @@ def test_every_picture_has_the_shape_the_app_would_choose(
     _, picture = worn_picture(7, "easy", "city", aspect, LIMITS, wear, random.Random(1))
     assert picture.size == size_px
     assert picture.mode == "RGB"
+
+
+def test_the_last_steps_show_what_is_rare(tiny_config: StarterConfig) -> None:
+    config = dataclasses.replace(
+        tiny_config,
+        kinds={"city": 1.0},
+        closing=Closing(steps=2, kinds={"nonpostcard": 1.0}, grey=1.0),
+    )
+    shown = [
+        {scene.kind for scene in training_batch(config, step, 0).scenes}
+        for step in range(config.steps - 3, config.steps)
+    ]
+    assert shown == [{"city"}, {"nonpostcard"}, {"nonpostcard"}]
+    red, green, blue = training_batch(config, config.steps - 1, 0).pixels.unbind(-1)
+    assert torch.equal(red, green)
+    assert torch.equal(green, blue)
 
 
 def test_grey_pictures_have_no_colour() -> None:
