@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-_DEADLINE_S = 180.0
+_DEADLINE_S = 600.0
 _SETTLE_MS = 900
 _LOOKING_MS = 3000  # dialogs look at files and models first
 _SIZE = (1440, 900)
 _MOST_COLORS = 256
+_LONG_NAME = "Grandmother's 80th birthday, the whole family on the steps in front of the town hall"
 
 
 def main() -> None:
@@ -74,28 +76,97 @@ class _Studio:
         self._settle()
         self._take("window_dark")
         self._settings.change(theme="light")
-        self._take_dialogs()
+        self._take_tour()
         self._settings.change(text_scale=2.0)
-        self._settle()
+        self._settle(_LOOKING_MS)
         self._take("large_text")
+        self._settings.change(text_scale=1.0)
+        self._take_dialogs()
+        self._take_troubles()
+        self._take_in_arabic()
         window.close()
 
+    def _take_tour(self) -> None:
+        from app.ui.dialogs.tour import Tour
+
+        self._window.operations.show_tour()
+        (tour,) = self._window.findChildren(Tour)
+        tour.go_on()
+        self._settle()
+        self._take("tour")
+        tour.finish()
+
     def _take_dialogs(self) -> None:
+        """A review with lines of all kinds, written; the history of it; the models."""
+        from PySide6.QtWidgets import QPushButton
+
+        from app.ui.dialogs.review import Step
+
         window = self._window
-        window.workspace.grid.select_all()
+        window.operations.add_paths([_mixed_photos(Path(os.environ["MERIDIAN_HOME"]))])
+        self._until(lambda: self._photo("broken.jpg") is not None)
+        self._until(self._all_answered)
+        workspace = window.workspace
+        workspace.select([photo.id for photo in workspace.photos.values() if _is_telling(photo)])
+        self._settle()
+        window.operations.write_positions()
+        self._settle(_LOOKING_MS)
+        review = self._application.activeModalWidget()
+        self._take("review", review)
+        buttons = review.findChildren(QPushButton)
+        next(one for one in buttons if one.property("kind") == "primary").click()
+        self._until(lambda: review.step is Step.DONE)
+        self._settle()
+        self._take("written", review)
+        review.close()
         self._settle()
         for name, show in (
-            ("review", window.operations.write_positions),
             ("history", window.operations.show_history),
             ("models", window.operations.show_models),
+            ("preferences", window.operations.show_preferences),
         ):
             show()
             self._settle(_LOOKING_MS)
             dialog = self._application.activeModalWidget()
-            if dialog is not None:
-                self._take(name, dialog)
-                dialog.close()
-                self._settle()
+            self._take(name, dialog)
+            dialog.close()
+            self._settle()
+
+    def _take_troubles(self) -> None:
+        """A file that is no picture, then a model that is not installed."""
+        from app.ui.main_window import MainWindow
+
+        self._window.workspace.select([self._photo("broken.jpg").id])
+        self._settle(_LOOKING_MS)
+        self._take("unreadable")
+        library = Path(os.environ["MERIDIAN_HOME"]) / "other.sqlite"
+        other = MainWindow(self._settings, library, model="globe-7b")
+        other.resize(*_SIZE)
+        other.show()
+        self._settle(_LOOKING_MS)
+        self._take("model_missing", other)
+        other.close()
+
+    def _take_in_arabic(self) -> None:
+        """The sample album in a language that runs from right to left."""
+        from app.ui.i18n import install_language
+        from app.ui.main_window import MainWindow
+
+        first, library = self._window, self._window.session.library
+        install_language(self._application, "ar")
+        self._window = window = MainWindow(self._settings, library)
+        window.resize(*_SIZE)
+        window.show()
+        self._until(lambda: len(window.workspace.photos) > 20)
+        self._select_by_city()
+        self._until(self._reasons_shown)
+        self._settle(_LOOKING_MS)
+        self._take("arabic")
+        first.close()
+
+    def _photo(self, name: str) -> Any:
+        photos = self._window.workspace.photos.values()
+        return next((photo for photo in photos if photo.path.name == name), None)
 
     def _all_answered(self) -> bool:
         from app.library.records import PhotoState
@@ -139,6 +210,25 @@ class _Studio:
                 return
             self._settle(100)
         raise SystemExit("the window did not get that far in time")
+
+
+def _mixed_photos(home: Path) -> Path:
+    """A folder with what albums hold besides JPEG files: PNG, long names, a broken file."""
+    from PIL import Image
+
+    folder = home / "Holiday"
+    folder.mkdir()
+    cards = ROOT / "resources" / "sample-album" / "postcards"
+    Image.open(cards / "postcard-01.jpg").save(folder / "screenshot.png")
+    shutil.copy(cards / "postcard-05.jpg", folder / f"{_LONG_NAME}.jpg")
+    (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 this is no picture")
+    return folder
+
+
+def _is_telling(photo: Any) -> bool:
+    """A few of the album, and what the review has to say something else of."""
+    names = ("DSCN0010", "postcard-09", *(f"postcard-{number:02}" for number in range(1, 8)))
+    return photo.path.parent.name == "Holiday" or photo.path.stem in names
 
 
 def _shrink(file: Path) -> None:

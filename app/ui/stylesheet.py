@@ -71,7 +71,7 @@ QPushButton[kind="quiet"], QToolButton { background: transparent; color: $text;
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
 QToolButton, QPushButton { qproperty-iconSize: ${icon_px}px ${icon_px}px; }
-QLineEdit, QMenu, QAbstractItemView { icon-size: ${icon_px}px; }
+QMenu, QAbstractItemView { icon-size: ${icon_px}px; }
 QToolButton:checked, QToolButton:pressed { background: $selected; }
 QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }

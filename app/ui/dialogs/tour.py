@@ -136,7 +136,7 @@ class Tour(QWidget):
         self._next.setProperty("kind", "primary")
         self._skip.clicked.connect(self.finish)
         self._back.clicked.connect(self._on_back)
-        self._next.clicked.connect(self._on_next)
+        self._next.clicked.connect(self.go_on)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._count)
@@ -163,7 +163,8 @@ class Tour(QWidget):
         self.deleteLater()
 
     @Slot()
-    def _on_next(self) -> None:
+    def go_on(self) -> None:
+        """To the next callout; after the last the tour is over."""
         if self._number + 1 == len(self._stops):
             self.finish()
         else:

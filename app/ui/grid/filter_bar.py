@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from app.ui.grid import choices
 from app.ui.grid.choice_box import ChoiceBox
 from app.ui.grid.photo_filter import Group, PhotoFilter, SortOrder, search_words
 from app.ui.grid.photo_model import PhotoModel
+from app.ui.grid.search_field import SearchField
 from app.ui.icons import themed_icon
 from app.ui.theme import Theme, current_theme, theme_changed
 
@@ -98,11 +98,8 @@ class FilterBar(QWidget):
 
     # Building
 
-    def _make_search_field(self) -> QLineEdit:
-        field = QLineEdit(self, clearButtonEnabled=True)
-        field.setPlaceholderText(self.tr("Search place, clue or file"))
-        field.setAccessibleName(self.tr("Search place, clue or file"))
-        field.addAction(QAction(field), QLineEdit.ActionPosition.LeadingPosition)
+    def _make_search_field(self) -> SearchField:
+        field = SearchField(self.tr("Search place, clue or file"), self)
         field.textChanged.connect(self._typing.start)
         field.installEventFilter(self)
         return field
@@ -277,7 +274,6 @@ class FilterBar(QWidget):
     def _colour(self) -> None:
         theme = current_theme()
         self.setStyleSheet(_sheet(theme, QFontMetrics(QApplication.font()).height()))
-        self.search_field.actions()[0].setIcon(themed_icon("search", theme.muted))
         self._sort_button.setIcon(themed_icon("sort"))
         self.more_button.setIcon(themed_icon("filter"))
 
