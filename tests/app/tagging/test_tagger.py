@@ -1,5 +1,6 @@
 import errno
 import os
+import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -177,6 +178,23 @@ def test_extended_attributes_stay(make_photo: MakePhoto, tag: Tag) -> None:
         pytest.skip("this file system has no extended attributes")
     tag(photo)
     assert os.getxattr(photo, "user.xdg.tags") == b"holiday"
+
+
+def test_access_control_lists_stay(make_photo: MakePhoto, tag: Tag) -> None:
+    photo = make_photo()
+    if not hasattr(os, "setxattr"):
+        pytest.skip("this system has no extended attributes")
+    # Version 2; then tag, permissions and id: the owner, user 1234, the group, the mask, others.
+    entries = ((1, 6, 2**32 - 1), (2, 4, 1234), (4, 4, 2**32 - 1), (16, 4, 2**32 - 1))
+    acl = struct.pack("<I", 2) + b"".join(
+        struct.pack("<HHI", *entry) for entry in (*entries, (32, 0, 2**32 - 1))
+    )
+    try:
+        os.setxattr(photo, "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("this file system has no access control lists")
+    tag(photo)
+    assert os.getxattr(photo, "system.posix_acl_access") == acl
 
 
 FAULTS = [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO]
