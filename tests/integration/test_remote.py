@@ -77,6 +77,26 @@ def test_a_server_that_fails_in_the_middle_costs_nothing(
     assert len(server.asked) - asked == PHOTOS - len(broken.lines)
 
 
+def test_several_readers_fill_one_library(
+    meridian: CommandLine, server: ChatServer, album: Path, tmp_path: Path
+) -> None:
+    """Each with a folder of its own: how an archive is shared out over computers."""
+    folders = [tmp_path / name for name in ("one", "two")]
+    for number, path in enumerate(sorted(album.iterdir())):
+        folder = folders[number % 2]
+        folder.mkdir(exist_ok=True)
+        path.rename(folder / path.name)
+    asking = ("--json", "--remote", server.address, "--remote-preset", "starter")
+    readers = [meridian.start("locate", folder, *asking) for folder in folders]
+    said = [reader.communicate(timeout=600) for reader in readers]
+    assert [reader.returncode for reader in readers] == [0, 0], said
+    assert [len(stdout.splitlines()) for stdout, _ in said] == [PHOTOS // 2] * 2
+    assert len(server.asked) == PHOTOS
+    whole = meridian.run("locate", *folders, *asking)
+    assert len(whole.lines) == PHOTOS
+    assert len(server.asked) == PHOTOS  # nothing was asked anew
+
+
 def test_one_photo_that_the_server_cannot_look_at(
     meridian: CommandLine, server: ChatServer, album: Path
 ) -> None:
