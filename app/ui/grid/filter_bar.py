@@ -135,6 +135,8 @@ class FilterBar(QWidget):
             chip = QToolButton(self)
             chip.setCheckable(True)
             chip.setProperty("chip", True)  # noqa: FBT003
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.toggled.connect(partial(_let_tab_reach, chip))
             chip.clicked.connect(partial(self._choose_group, group))
             exclusive.addButton(chip)
             chips[group] = chip
@@ -276,6 +278,11 @@ class FilterBar(QWidget):
         self.setStyleSheet(_sheet(theme, QFontMetrics(QApplication.font()).height()))
         self._sort_button.setIcon(themed_icon("sort"))
         self.more_button.setIcon(themed_icon("filter"))
+
+
+def _let_tab_reach(chip: QToolButton, is_checked: bool) -> None:
+    """Tab leads to the filter in force, arrow keys from there to the others."""
+    chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_checked else Qt.FocusPolicy.NoFocus)
 
 
 def _sheet(theme: Theme, line_px: int) -> str:
