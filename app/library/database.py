@@ -16,7 +16,7 @@ from app.library.backup import keep_before_update
 from app.library.failures import plain_words
 from app.library.health import examine
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """The newest migration; a test holds it to the files in ``migrations/versions``."""
 
 _BUSY_TIMEOUT_MS = 15_000

@@ -23,7 +23,7 @@ from app.library.write_lock import write_lock
 class WriteKind(StrEnum):
     """Which kind of file was written."""
 
-    PHOTO = "jpeg"  # the name of the first schema, when no other photos were written
+    PHOTO = "photo"
     SIDECAR = "sidecar"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event, inspect
 from app.errors import AppError
 from app.library import backup, database
 from app.library.database import Database
+from app.library.journal import JournalRepository, WriteKind
 from app.library.orm import Base
 
 
@@ -121,6 +122,21 @@ def test_before_an_update_a_copy_is_kept(tmp_path: Path) -> None:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert copy.execute("SELECT path FROM photos").fetchone() == ("/photos/a.jpg",)
     copy.close()
+
+
+def test_writes_of_the_first_version_can_still_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    old_library(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO write_batches VALUES (1, 'tag', '2026-01-01', NULL)")
+        connection.execute(
+            "INSERT INTO writes VALUES (1, 1, '/photos/a.jpg', 'jpeg', 'done', 'a', 'b', 1, x'00', "
+            "'.temp', 1.0, 2.0, NULL, 'user', '2026-01-01')"
+        )
+    connection.close()
+    updated = Database(path)
+    assert JournalRepository(updated).write(1).intent.kind is WriteKind.PHOTO
+    updated.close()
 
 
 def test_without_room_for_the_copy_nothing_is_updated(
