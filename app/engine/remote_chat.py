@@ -157,8 +157,9 @@ class Reply:
     def sample(self) -> Sample:
         """The whole sample, token by token where the server listed them.
 
-        Without log-probabilities the words count as certain, and a named country as one that could
-        be told. The end of the answer, at which servers stop, is put back where they left it out.
+        Without log-probabilities nothing speaks for the words (they score minus infinity), but a
+        named country counts as one that could be told. The end of the answer, at which servers
+        stop, is put back where they left it out.
 
         Raises:
             UnreadableError: The list of tokens is none.
@@ -223,4 +224,4 @@ def _unscored(text: str) -> list[Token]:
     fields = list(_COUNTRY_FIELD.finditer(text))
     cut = fields[-1].end() if fields else len(text)
     parts = (text[:cut], text[cut:])
-    return [Token(part, 0.0, -math.inf) for part in parts if part]
+    return [Token(part, -math.inf, -math.inf) for part in parts if part]

@@ -315,6 +315,7 @@ def test_without_scores_the_words_are_worth_having(server: ChatServer, open_engi
     (sample,) = engine.submit(IMAGE).result(PATIENCE_S).samples
     assert sample.text == WORDS
     assert localizability(sample.tokens) == 1.0
+    assert answer_score(sample.tokens) == -math.inf
     assert ask(engine) == WORDS
     assert [asked.get("logprobs") for asked in server.asked] == [True, None, None]
 
