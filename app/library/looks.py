@@ -40,13 +40,15 @@ def store_look(session: Session, photo_id: int, bits: int) -> None:
     session.execute(
         update(PhotoRow).where(PhotoRow.id == photo_id).values(look=bits.to_bytes(LOOK_BITS // 8))
     )
-    low = coarse(bits)
     session.execute(delete(LookBandRow).where(LookBandRow.photo_id == photo_id))
-    rows = [
-        {"band": band, "photo_id": photo_id, "coarse": low - _SIGN if low >> 63 else low}
-        for band in _bands(low)
-    ]
-    session.execute(insert(LookBandRow), rows)
+    session.execute(insert(LookBandRow), band_rows(photo_id, bits))
+
+
+def band_rows(photo_id: int, bits: int) -> list[dict[str, int]]:
+    """A photo's rows in the table of bands, as column values."""
+    low = coarse(bits)
+    signed = low - _SIGN if low >> (COARSE_BITS - 1) else low
+    return [{"band": band, "photo_id": photo_id, "coarse": signed} for band in _bands(low)]
 
 
 def leaders_like(session: Session, look: Look, asking: Asking) -> list[Leader]:

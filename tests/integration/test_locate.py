@@ -1,3 +1,4 @@
+import csv
 import os
 import shutil
 import signal
@@ -48,6 +49,32 @@ def test_quick_mode_gives_the_same_places_without_reasoning(
     assert all(line["reasoning"] == "" for line in quick)
 
 
+def test_photos_that_look_alike_share_an_answer_and_say_so(
+    meridian: CommandLine, album: Path, tmp_path: Path
+) -> None:
+    for number in range(6):
+        picture = Image.open(album / f"{number:02}.jpg")
+        picture.resize((336, 240)).save(album / f"{number:02}_small.jpg", quality=70)
+    finished = meridian.run("locate", album, "--json")
+    by_name = {Path(line["path"]).name: line for line in finished.lines}
+    shared = {
+        name: Path(line["shared_with"]).name
+        for name, line in by_name.items()
+        if line["shared_with"]
+    }
+    assert shared == {f"{number:02}_small.jpg": f"{number:02}.jpg" for number in range(6)}
+    for name, leader in shared.items():
+        for key in ("status", "city", "lat", "confidence", "reasoning", "source"):
+            assert by_name[name][key] == by_name[leader][key]
+    table = tmp_path / "report.csv"
+    assert meridian.run("report", "--format", "csv", "-o", table).status == 0
+    with table.open(encoding="utf-8", newline="") as file:
+        marks = {Path(row["path"]).name: row["shared_with"] for row in csv.DictReader(file)}
+    assert {name: Path(mark).name for name, mark in marks.items() if mark} == shared
+    for line in meridian.run("locate", album, "--json", "--each").lines:
+        assert line["shared_with"] is None
+
+
 def test_votes_name_candidates(meridian: CommandLine, album: Path) -> None:
     lines = meridian.run(
         "locate", album / "00.jpg", album / "01.jpg", "--json", "--votes", "5"
@@ -62,16 +89,16 @@ def test_votes_name_candidates(meridian: CommandLine, album: Path) -> None:
 def test_a_killed_run_is_finished_by_the_next_and_repeats_nothing(
     meridian: CommandLine, album: Path
 ) -> None:
-    for copy in range(1, 8):  # distinct content, so that there is something to interrupt
+    for copy in range(1, 8):  # of distinct content, so that there is something to interrupt
         for path in sorted(album.glob("??.jpg")):
             picture = Image.open(path).convert("RGB").resize((440 + copy, 320))
             picture.save(album / f"{path.stem}-{copy}.jpg", quality=85)
-    running = meridian.start("locate", album, "--json")
+    running = meridian.start("locate", album, "--json", "--each")
     assert running.stdout is not None
     seen = [running.stdout.readline() for _ in range(20)]
     running.send_signal(signal.SIGKILL)
     running.communicate()
-    finished = meridian.run("locate", album, "--json")
+    finished = meridian.run("locate", album, "--json", "--each")
     assert finished.status == 0, finished.stderr
     assert len(finished.lines) == 24 * 8
     # A stored answer keeps its very seconds: it was not asked again.

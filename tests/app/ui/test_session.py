@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
@@ -88,6 +89,39 @@ def test_a_measured_position_is_named_once_its_photo_is_looked_at(
     session.refresh_all()
     qtbot.waitUntil(lambda: len(located.by_id) == 4, timeout=PATIENCE_MS)
     assert located.by_id[measured].city == "Arezzo"
+
+
+def test_a_photo_that_shares_an_answer_is_located_on_its_own_when_wanted(
+    session: LibrarySession, rows: Rows, album: Path, qtbot
+) -> None:
+    postcard = Image.open(album / "postcard-01.jpg")
+    postcard.resize((postcard.width // 2, postcard.height // 2)).save(album / "small.jpg")
+    session.add([album])
+    qtbot.waitUntil(lambda: rows.are_settled(5), timeout=PATIENCE_MS)
+    asked, sharing = (rows.id_of(name) for name in ("postcard-01.jpg", "small.jpg"))
+    assert rows.by_id[sharing].stack == rows.by_id[asked].fingerprint
+    detail = ask_detail(session, sharing, qtbot)
+    assert detail.shared.path == album / "postcard-01.jpg"
+    assert ask_detail(session, asked, qtbot).sharers == 1
+    session.locate_alone(sharing)
+    qtbot.waitUntil(
+        lambda: rows.by_id[sharing].stack == "" and rows.are_settled(5), timeout=PATIENCE_MS
+    )
+    detail = ask_detail(session, sharing, qtbot)
+    assert detail.shared is None
+    assert detail.prediction.asking.mode == "reasoned"
+    assert ask_detail(session, asked, qtbot).prediction.asking.mode == "quick"
+
+
+def test_no_photos_share_where_the_user_prefers_that(
+    session: LibrarySession, rows: Rows, settings: SettingsFile, album: Path, qtbot
+) -> None:
+    settings.change(share_answers=False)
+    postcard = Image.open(album / "postcard-01.jpg")
+    postcard.resize((postcard.width // 2, postcard.height // 2)).save(album / "small.jpg")
+    session.add([album])
+    qtbot.waitUntil(lambda: rows.are_settled(5), timeout=PATIENCE_MS)
+    assert {row.stack for row in rows.by_id.values()} == {""}
 
 
 def test_new_photos_wait_where_the_user_prefers_that(
