@@ -1,8 +1,9 @@
 """Every command that README and the documentation print is one that Meridian takes.
 
-Blocks marked `sh` are run, page by page, in a folder that has Meridian in it and a part of the
-sample album in ~/Photos. In all other blocks, and between backticks in the text, commands are read
-as the command line would read them, but not run: they need a GPU, a network or files of the reader.
+Blocks marked `sh` are run, page by page, in a folder that has Meridian in it, a part of the
+sample album in ~/Photos, and some postcards in trip/. In all other blocks, and between backticks in
+the text, commands are read as the command line would read them, but not run: they need a GPU, a
+network or files of the reader.
 """
 
 from __future__ import annotations
@@ -167,6 +168,7 @@ def workplace(tmp_path: Path) -> Path:
         copy = tmp_path / "home" / "Photos" / photo
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / "resources" / "sample-album" / photo, copy)
+    shutil.copytree(tmp_path / "home" / "Photos" / "postcards", folder / "trip")
     return folder
 
 
