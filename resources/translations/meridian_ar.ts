@@ -839,7 +839,7 @@ Everything happens on this computer; no file is changed unless you say so.</sour
     </message>
     <message>
         <source>One of {count} photos that look alike and share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>واحدة من {count} صور متشابهة تشترك في إجابة واحدة</translation>
     </message>
     <message>
         <source>One of {count} copies</source>
@@ -2510,11 +2510,11 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Photos that look alike share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور المتشابهة تشترك في إجابة واحدة</translation>
     </message>
     <message>
         <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>من نسخ الصورة ولقطات التتابع الواحد يُنظر في واحدة. وكل واحدة تقول إجابة أي صورة لديها، ويمكن تحديد مكانها وحدها.</translation>
     </message>
     <message>
         <source>Sure enough</source>
@@ -2557,38 +2557,38 @@ What you write can be undone here.</source>
     <name>SharingNote</name>
     <message>
         <source>Locate this photo on its own</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديد مكان هذه الصورة وحدها</translation>
     </message>
     <message>
         <source>The model looks at this photo itself, and its answer stays its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>ينظر النموذج في هذه الصورة نفسها، وتبقى إجابتها لها وحدها.</translation>
     </message>
     <message numerus="yes">
         <source>%n other photo(s) that look alike share its answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا تشترك صورة أخرى في إجابتها.</numerusform>
+            <numerusform>تشترك صورة أخرى مشابهة في إجابتها.</numerusform>
+            <numerusform>تشترك صورتان أخريان مشابهتان في إجابتها.</numerusform>
+            <numerusform>تشترك %n صور أخرى مشابهة في إجابتها.</numerusform>
+            <numerusform>تشترك %n صورة أخرى مشابهة في إجابتها.</numerusform>
+            <numerusform>تشترك %n صورة أخرى مشابهة في إجابتها.</numerusform>
         </translation>
     </message>
     <message>
         <source>Same answer as {file}, which looks alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>الإجابة نفسها كإجابة {file} المشابهة.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>الإجابة نفسها كإجابة {file} الملتقطة في الوقت نفسه.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>الإجابة نفسها كإجابة {file} الملتقطة قبلها بـ {seconds} ث.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s later.</source>
-        <translation type="unfinished"></translation>
+        <translation>الإجابة نفسها كإجابة {file} الملتقطة بعدها بـ {seconds} ث.</translation>
     </message>
 </context>
 <context>

@@ -839,7 +839,7 @@ Alles geschieht auf diesem Computer; keine Datei wird geändert, wenn Sie es nic
     </message>
     <message>
         <source>One of {count} photos that look alike and share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines von {count} ähnlichen Fotos mit gemeinsamer Antwort</translation>
     </message>
     <message>
         <source>One of {count} copies</source>
@@ -2450,11 +2450,11 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Photos that look alike share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fotos teilen sich eine Antwort</translation>
     </message>
     <message>
         <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Kopien eines Fotos und von Aufnahmen einer Serie wird eine angesehen. Jede sagt, wessen Antwort sie hat, und kann für sich verortet werden.</translation>
     </message>
     <message>
         <source>Sure enough</source>
@@ -2497,34 +2497,34 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     <name>SharingNote</name>
     <message>
         <source>Locate this photo on its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto für sich verorten</translation>
     </message>
     <message>
         <source>The model looks at this photo itself, and its answer stays its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell sieht sich dieses Foto selbst an, und seine Antwort bleibt seine eigene.</translation>
     </message>
     <message numerus="yes">
         <source>%n other photo(s) that look alike share its answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weiteres ähnliches Foto teilt seine Antwort.</numerusform>
+            <numerusform>%n weitere ähnliche Fotos teilen seine Antwort.</numerusform>
         </translation>
     </message>
     <message>
         <source>Same answer as {file}, which looks alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Antwort wie {file}, das ähnlich aussieht.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Antwort wie {file}, zur selben Zeit aufgenommen.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Antwort wie {file}, {seconds} s früher aufgenommen.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Antwort wie {file}, {seconds} s später aufgenommen.</translation>
     </message>
 </context>
 <context>

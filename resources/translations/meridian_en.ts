@@ -122,9 +122,9 @@
     <name>SharingNote</name>
     <message numerus="yes">
         <source>%n other photo(s) that look alike share its answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n other photo that looks alike shares its answer.</numerusform>
+            <numerusform>%n other photos that look alike share its answer.</numerusform>
         </translation>
     </message>
 </context>

@@ -839,7 +839,7 @@ Todo ocurre en este ordenador; ningún archivo se cambia si usted no lo pide.</t
     </message>
     <message>
         <source>One of {count} photos that look alike and share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Una de {count} fotos parecidas que comparten respuesta</translation>
     </message>
     <message>
         <source>One of {count} copies</source>
@@ -2450,11 +2450,11 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Photos that look alike share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Las fotos parecidas comparten respuesta</translation>
     </message>
     <message>
         <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>De las copias de una foto y de las tomas de una ráfaga se mira una. Cada una dice de quién es su respuesta y puede localizarse por separado.</translation>
     </message>
     <message>
         <source>Sure enough</source>
@@ -2497,34 +2497,34 @@ Lo que escriba podrá deshacerse aquí.</translation>
     <name>SharingNote</name>
     <message>
         <source>Locate this photo on its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Localizar esta foto por separado</translation>
     </message>
     <message>
         <source>The model looks at this photo itself, and its answer stays its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo mira esta misma foto, y su respuesta será solo suya.</translation>
     </message>
     <message numerus="yes">
         <source>%n other photo(s) that look alike share its answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Otra foto parecida (%n) comparte su respuesta.</numerusform>
+            <numerusform>Otras %n fotos parecidas comparten su respuesta.</numerusform>
         </translation>
     </message>
     <message>
         <source>Same answer as {file}, which looks alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>La misma respuesta que {file}, que se parece.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>La misma respuesta que {file}, tomada al mismo tiempo.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>La misma respuesta que {file}, tomada {seconds} s antes.</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s later.</source>
-        <translation type="unfinished"></translation>
+        <translation>La misma respuesta que {file}, tomada {seconds} s después.</translation>
     </message>
 </context>
 <context>

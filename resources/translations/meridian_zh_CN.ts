@@ -839,7 +839,7 @@ Everything happens on this computer; no file is changed unless you say so.</sour
     </message>
     <message>
         <source>One of {count} photos that look alike and share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 张相似照片之一，共用一个答案</translation>
     </message>
     <message>
         <source>One of {count} copies</source>
@@ -2435,11 +2435,11 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Photos that look alike share an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>相似的照片共用一个答案</translation>
     </message>
     <message>
         <source>Of copies of a photo, and of shots of one burst, one is looked at. Each says whose answer it has, and can be located on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一照片的副本和同一次连拍中，只查看一张。每张都会说明它用的是哪张的答案，也可以单独定位。</translation>
     </message>
     <message>
         <source>Sure enough</source>
@@ -2482,33 +2482,33 @@ What you write can be undone here.</source>
     <name>SharingNote</name>
     <message>
         <source>Locate this photo on its own</source>
-        <translation type="unfinished"></translation>
+        <translation>单独定位这张照片</translation>
     </message>
     <message>
         <source>The model looks at this photo itself, and its answer stays its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型会查看这张照片本身，它的答案将一直属于它自己。</translation>
     </message>
     <message numerus="yes">
         <source>%n other photo(s) that look alike share its answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 张相似的照片共用它的答案。</numerusform>
         </translation>
     </message>
     <message>
         <source>Same answer as {file}, which looks alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>与相似的 {file} 答案相同。</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>与同时拍摄的 {file} 答案相同。</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>与早 {seconds} 秒拍摄的 {file} 答案相同。</translation>
     </message>
     <message>
         <source>Same answer as {file}, taken {seconds} s later.</source>
-        <translation type="unfinished"></translation>
+        <translation>与晚 {seconds} 秒拍摄的 {file} 答案相同。</translation>
     </message>
 </context>
 <context>
