@@ -23,6 +23,7 @@ from app.engine.remote_endpoint import MOST_REQUESTS, Endpoint, read_address, re
 from app.geo.gazetteer import Gazetteer
 from app.library.backup import keep_backup
 from app.library.database import Database
+from app.library.estimates import EstimateRepository
 from app.library.journal import JournalRepository
 from app.library.overview import summaries
 from app.library.records import PhotoSummary
@@ -36,6 +37,7 @@ from app.tagging.tagger import Tagger
 
 if TYPE_CHECKING:
     from app.engine.remote import RemoteEngine
+    from app.locating.album.album import Album
 
 
 class Meridian:
@@ -58,6 +60,19 @@ class Meridian:
     def gazetteer(self) -> Gazetteer:
         """The gazetteer built at set-up."""
         return open_gazetteer()
+
+    @cached_property
+    def estimates(self) -> EstimateRepository:
+        """Positions that context gave."""
+        return EstimateRepository(self._database)
+
+    @cached_property
+    def album(self) -> Album:
+        """What the photos know of each other."""
+        # Here and not above: numpy and time zones take longer to load than a small library.
+        from app.locating.album.album import Album
+
+        return Album(self.repository, self.estimates, self.gazetteer)
 
     @cached_property
     def package(self) -> ModelPackage:

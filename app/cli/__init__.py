@@ -12,6 +12,7 @@ from app.cli.output import show_error
 from app.cli.place import place_command
 from app.cli.report import report_command
 from app.cli.tag import tag_command
+from app.cli.tracks import tracks_commands
 from app.cli.undo import undo_command
 from app.cli.zones import zones_commands
 from app.errors import AppError
@@ -36,6 +37,7 @@ application.command("undo")(undo_command)
 application.command("report")(report_command)
 application.command("place")(place_command)
 application.add_typer(models_commands, name="models")
+application.add_typer(tracks_commands, name="tracks")
 application.add_typer(zones_commands, name="zones")
 application.command("bench")(bench_command)
 application.command("doctor")(doctor_command)

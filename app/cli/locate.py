@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.bootstrap import Meridian, open_meridian
+from app.cli.album_context import AlbumContext
 from app.cli.options import LibraryOption, ModelOption, PathsArgument
 from app.cli.output import (
     INTERRUPTED,
@@ -65,6 +67,23 @@ def locate_command(
             "--each", help="Ask about every photo, also where one that looks alike was asked about."
         ),
     ] = False,
+    gpx: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--gpx",
+            help="A recorded track to find photos on (GPX, KML, TCX, NMEA, Google's history); "
+            "may be given several times. `tracks match` shows more and takes more options.",
+            show_default=False,
+        ),
+    ] = None,
+    neighbours: Annotated[
+        bool,
+        typer.Option("--neighbours", help="Let photos of one camera tell of each other's place."),
+    ] = False,
+    names: Annotated[
+        bool,
+        typer.Option("--names", help="Take names of folders, files and captions as hints."),
+    ] = False,
     json_lines: JsonOption = False,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a map of the photos to this HTML file.")
@@ -81,18 +100,21 @@ def locate_command(
     that is (confidence: the chance, 0 to 1, that the true place lies within 25 km) and within which
     radius in km it lies nine times out of ten. Photos that already have a position are left alone,
     photos located earlier are not asked about again. Of photos that look alike (copies, and shots
-    of one burst) one is asked about, and the others share its answer. Nothing is written into any
-    photo.
+    of one burst) one is asked about, and the others share its answer. Positions that Google Takeout
+    laid beside photos count as well. Nothing is written into any photo.
     """
     options = LocateOptions(quick=quick, votes=votes, again=again, ignore_gps=ignore_gps, each=each)
     endpoint = chosen_remote(remote, remote_model, remote_preset, remote_requests, model=model)
     with open_meridian(library, model, endpoint) as meridian, stop_on_signal() as stop:
         photos, all_there = scan_with_progress(meridian, paths)
         outcomes: list[LocateOutcome] = []
+        context = AlbumContext(meridian, photos, gpx or [], neighbours=neighbours, names=names)
+        asked = photos if ignore_gps else context.without_settled(photos)
         locator = meridian.locator()
         with progress_bar() as progress:
             task = progress.add_task("Locating", total=len(photos))
-            for outcome in locator.locate(photos, options, stop):
+            found = locator.locate(asked, options, stop)
+            for outcome in context.completed(itertools.chain(context.settled(asked), found)):
                 outcomes.append(outcome)
                 if json_lines:
                     print_json(outcome.as_dict())
@@ -187,6 +209,8 @@ def _cells(outcome: LocateOutcome) -> tuple[str, str, str, str, str]:
     if outcome.status is LocateStatus.HAS_GPS and outcome.photo.gps:
         gps = outcome.photo.gps
         return name, f"{gps.lat_deg:.4f}, {gps.lon_deg:.4f}", "", "", "position in the file"
+    if outcome.estimate is not None:
+        return name, *_estimate_cells(outcome)
     prediction = outcome.prediction
     if prediction is None or not prediction.localizable:
         return name, "cannot be placed", "", "", prediction.reasoning if prediction else ""
@@ -194,3 +218,14 @@ def _cells(outcome: LocateOutcome) -> tuple[str, str, str, str, str]:
     radius = f"{prediction.radius_km:,.0f} km" if prediction.radius_km is not None else ""
     sure = f"{prediction.confidence:.0%}" if prediction.confidence is not None else "not calibrated"
     return name, place, radius, sure, prediction.reasoning
+
+
+def _estimate_cells(outcome: LocateOutcome) -> tuple[str, str, str, str]:
+    """Place, radius, confidence and reason of what the album says."""
+    said = outcome.as_dict()
+    place = ", ".join(part for part in (said["city"], said["country"]) if part)
+    if not place:
+        place = f"{said['lat']:.4f}, {said['lon']:.4f}"
+    radius_km: float = said["radius_km"]
+    radius = f"{radius_km:,.0f} km" if radius_km >= 1 else f"{radius_km * 1000:,.0f} m"
+    return place, radius, f"{said['confidence']:.0%}", said["reasoning"]

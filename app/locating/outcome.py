@@ -9,7 +9,9 @@ from typing import Any
 from app.contract.cues import find_cues
 from app.errors import AppError
 from app.geo.coordinate import Coordinate
-from app.library.records import Photo, Prediction
+from app.geo.distance import great_circle_km
+from app.geo.gazetteer import Place
+from app.library.records import Estimate, Photo, Prediction
 
 
 class LocateStatus(StrEnum):
@@ -23,22 +25,51 @@ class LocateStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocateOutcome:
-    """One photo's line: a position from its file, a prediction, or an error."""
+    """One photo's line: a position from its file, from the album, a prediction, or an error.
+
+    An ``estimate`` of the album goes before the prediction; ``around`` is the town at it.
+    """
 
     photo: Photo
     status: LocateStatus
     prediction: Prediction | None = None
     error: AppError | None = None
+    estimate: Estimate | None = None
+    around: Place | None = None
 
     @property
     def coordinate(self) -> Coordinate | None:
         """Where the photo is put: by its own file, or by the model."""
         if self.status is LocateStatus.HAS_GPS:
             return self.photo.gps
+        if self.estimate is not None:
+            return self.estimate.coordinate
         return self.prediction.coordinate if self.prediction else None
 
     def as_dict(self) -> dict[str, Any]:
         """The line of ``--json``; every key is always there."""
+        return self._of_model() | (self._of_album() if self.estimate else {})
+
+    def _of_album(self) -> dict[str, Any]:
+        """What the album says in place of the model."""
+        estimate, around = self.estimate, self.around
+        if estimate is None:
+            return {}
+        is_there = around is not None and (
+            great_circle_km(estimate.coordinate, around.coordinate)
+            <= around.extent_km + estimate.radius_km
+        )
+        return {
+            "country": around.country if around else None,
+            "country_code": around.country_code if around else None,
+            "city": around.name if around and is_there else None,
+            "radius_km": estimate.radius_km,
+            "confidence": estimate.confidence,
+            "reasoning": estimate.reason,
+            "source": estimate.source.value,
+        }
+
+    def _of_model(self) -> dict[str, Any]:
         prediction, coordinate = self.prediction, self.coordinate
         has_gps = self.status is LocateStatus.HAS_GPS
         radius_m = self.photo.gps_radius_m

@@ -28,6 +28,8 @@ _MEASURED: Final = (EstimateSource.TAKEOUT, EstimateSource.GPX, EstimateSource.S
 _SOLVED: Final = (EstimateSource.ALBUM, EstimateSource.NEIGHBOUR)
 _UNCALIBRATED: Final = ModelView((), 0.3, 2000.0)
 """What the answer of a model counts that nobody has calibrated."""
+_MOST_CONFIDENCE: Final = 0.99
+"""No estimate is certain."""
 _LEAST_CONFIDENCE: Final = 0.3
 """Below it a photo without an answer of its own stays without a place."""
 
@@ -158,6 +160,6 @@ def _estimate(solution: Solution) -> Estimate:
         EstimateSource.NEIGHBOUR if is_near else EstimateSource.ALBUM,
         solution.coordinate,
         solution.radius_km,
-        solution.confidence,
+        min(_MOST_CONFIDENCE, solution.confidence),
         reason_of(solution),
     )

@@ -23,7 +23,7 @@ CELL_SCALES: Final = 3.0
 """A cell reaches this many scales: nine tenths of a plane power law lie within."""
 _HELD: Final = CELL_SCALES**2 / (CELL_SCALES**2 + 1)
 DISC_KM: Final = 25.0
-DISC_PRIOR: Final = 1 / 500
+DISC_PRIOR: Final = 1 / 1500
 """The chance that a photo of unknown place lies in a given disc of 25 km that somebody names."""
 FORGOTTEN_H: Final = 14 * 24.0
 """After so long a photo tells nothing of the next."""

@@ -37,6 +37,11 @@ class Timeline:
         return len(self.photos)
 
     @property
+    def is_alone(self) -> NDArray[np.bool_]:
+        """Whether no other photo tells of this one."""
+        return self.begins & np.append(self.begins[1:], True)
+
+    @property
     def gap_h(self) -> Floats:
         """Hours since the photo before, shape (photos - 1,)."""
         return np.diff(self.time_s) / 3600.0
