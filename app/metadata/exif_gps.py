@@ -121,10 +121,7 @@ def splice_edits(data: bytes, position: Position, packet: bytes | None = None) -
     replaced = WRITTEN_TAGS if packet is not None else frozenset({TAG_GPS_IFD})
     tail_start = own_tail_start(block, directories, replaced)
     ifd0 = directories[0]
-    if sum(entry.tag == TAG_GPS_IFD for entry in ifd0.entries) > 1 or any(
-        directory.find(TAG_GPS_IFD) for directory in directories if directory.name != "IFD0"
-    ):
-        raise CannotWrite("its GPS directory hangs in an unusual place")
+    _refuse_unusual_pointers(directories)
     # A last directory cut off before its pointer has no follower; what we append must not be one.
     ends = [found.end for found in directories if found.offset < tail_start]
     padding = max(max(ends, default=0) - tail_start, 0)
@@ -153,6 +150,13 @@ def splice_edits(data: bytes, position: Position, packet: bytes | None = None) -
     if gps_offset + len(tail) > _MAX_OFFSET:
         raise CannotWrite("it is too large for a TIFF structure (4 GB)")
     return [*edits, Edit(tail_start, len(data), b"\0" * padding + bytes(tail))]
+
+
+def _refuse_unusual_pointers(directories: list[Directory]) -> None:
+    first, *others = directories
+    pointers = sum(entry.tag == TAG_GPS_IFD for entry in first.entries)
+    if pointers > 1 or any(directory.find(TAG_GPS_IFD) for directory in others):
+        raise CannotWrite("its GPS directory hangs in an unusual place")
 
 
 def new_block(position: Position, resolution: Resolution | None) -> bytes:
