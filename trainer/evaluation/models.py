@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+import os
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ from app.contract.prompt import CONTRACT_VERSION, GLOBE_PROMPT, Prompt, PromptOr
 from app.contract.sampling import Sampling
 from app.engine.client import EngineClient
 from app.engine.protocol import Engine
+from app.engine.remote import RemoteEngine
+from app.engine.remote_endpoint import Endpoint, read_address
+from app.engine.remote_models import choose_model, served_models
 from app.errors import AppError
 
 # GLOBE's least size and MAX_PIXELS=1003520, as in the app's own preset for it.
@@ -167,23 +171,24 @@ def _open_checkpoint(folder: Path, settings: AskingSettings) -> Model:
 
 
 def _open_endpoint(address: str, settings: AskingSettings) -> Model:
-    from trainer.evaluation.endpoint import EndpointEngine
-
     manifest = _manifest(settings, address, "not known")
-    engine = EndpointEngine(
-        address,
-        settings.served_name,
+    key = os.environ.get("OPENAI_API_KEY", "")
+    endpoint = Endpoint(
+        read_address(address), settings.served_name or "", key, requests=settings.requests
+    )
+    served = choose_model(endpoint, served_models(endpoint))
+    engine = RemoteEngine(
+        dataclasses.replace(endpoint, model=served.name),
         manifest.prompt,
         manifest.sampling,
         logprobs=settings.logprobs,
-        requests=settings.requests,
-        timeout_s=settings.timeout_s,
+        deadline_s=settings.timeout_s,
     )
     if not settings.logprobs:
         manifest = dataclasses.replace(manifest, calibration=None)
     identity: dict[str, Any] = {
         "kind": "endpoint",
-        "name": engine.served_name,
+        "name": served.name,
         "address": address,
         "quantization": "not known",
         "sha256": {},

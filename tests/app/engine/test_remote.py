@@ -356,5 +356,5 @@ def test_closing_cancels_what_is_unanswered(server: ChatServer, open_engine: Ope
 def test_nonsense_is_refused(open_engine: Opener) -> None:
     with pytest.raises(ValueError, match="votes 0"):
         open_engine().submit(IMAGE, votes=0)
-    with pytest.raises(ValueError, match=r"within 1\.\.48"):
-        Endpoint("http://localhost/v1", "tiny", requests=49)
+    with pytest.raises(ValueError, match="are none"):
+        Endpoint("http://localhost/v1", "tiny", requests=0)

@@ -136,7 +136,7 @@ def test_some_failures_are_counted_apart(make_config, endpoint) -> None:
     config = make_config(model=endpoint.address, postcards_per_level=2, asking__requests=1)
     result = evaluate(config)
     assert (result["counts"]["answered"], result["counts"]["failed"]) == (5, 1)
-    assert result["failures"] == {"Endpoint answers something else": 1}
+    assert result["failures"] == {"The server's answer cannot be read": 1}
     assert result["metrics"]["n"] == 5
 
 
