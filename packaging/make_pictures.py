@@ -76,6 +76,7 @@ class _Studio:
         self._settle()
         self._take("window_dark")
         self._settings.change(theme="light")
+        self._settle(_LOOKING_MS)
         self._take_tour()
         self._settings.change(text_scale=2.0)
         self._settle(_LOOKING_MS)
@@ -91,7 +92,8 @@ class _Studio:
 
         self._window.operations.show_tour()
         (tour,) = self._window.findChildren(Tour)
-        tour.go_on()
+        for _ in range(3):
+            tour.go_on()
         self._settle()
         self._take("tour")
         tour.finish()
@@ -112,6 +114,7 @@ class _Studio:
         window.operations.write_positions()
         self._settle(_LOOKING_MS)
         review = self._application.activeModalWidget()
+        review.review.model.toggle([4])
         self._take("review", review)
         buttons = review.findChildren(QPushButton)
         next(one for one in buttons if one.property("kind") == "primary").click()
@@ -134,13 +137,14 @@ class _Studio:
 
     def _take_troubles(self) -> None:
         """A file that is no picture, then a model that is not installed."""
+        from app.settings import SettingsFile
         from app.ui.main_window import MainWindow
 
         self._window.workspace.select([self._photo("broken.jpg").id])
         self._settle(_LOOKING_MS)
         self._take("unreadable")
         library = Path(os.environ["MERIDIAN_HOME"]) / "other.sqlite"
-        other = MainWindow(self._settings, library, model="globe-7b")
+        other = MainWindow(SettingsFile(), library, model="globe-7b")
         other.resize(*_SIZE)
         other.show()
         self._settle(_LOOKING_MS)
@@ -149,12 +153,13 @@ class _Studio:
 
     def _take_in_arabic(self) -> None:
         """The sample album in a language that runs from right to left."""
+        from app.settings import SettingsFile
         from app.ui.i18n import install_language
         from app.ui.main_window import MainWindow
 
         first, library = self._window, self._window.session.library
         install_language(self._application, "ar")
-        self._window = window = MainWindow(self._settings, library)
+        self._window = window = MainWindow(SettingsFile(), library)
         window.resize(*_SIZE)
         window.show()
         self._until(lambda: len(window.workspace.photos) > 20)

@@ -62,6 +62,8 @@ class Workspace(QSplitter):
         self.setHandleWidth(1)
         self.setSizes(list(_FIRST_WIDTHS))
         self._text_scale = 1.0
+        self._plain_sides: list[float] = []
+        self._scaled_sizes: list[int] = []
         self.set_text_scale(settings.current.text_scale)
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look.timeout.connect(self._request_detail)
@@ -118,14 +120,16 @@ class Workspace(QSplitter):
 
     def set_text_scale(self, scale: float) -> None:
         """Give larger text wider side panels, and let the map follow; 1 is the ordinary size."""
-        growth, self._text_scale = scale / self._text_scale, scale
         self.map.set_text_scale(scale)
-        if growth != 1:
-            grid, middle, detail = self.sizes()
-            total = grid + middle + detail
-            most = round(total * _MOST_OF_SIDE)
-            grid, detail = (min(round(side * growth), most) for side in (grid, detail))
-            self.setSizes([grid, total - grid - detail, detail])
+        if scale == self._text_scale:
+            return
+        sizes = self.sizes()
+        if sizes != self._scaled_sizes:  # moved by hand since
+            self._plain_sides = [side / self._text_scale for side in (sizes[0], sizes[2])]
+        most = round(sum(sizes) * _MOST_OF_SIDE)
+        grid, detail = (min(round(side * scale), most) for side in self._plain_sides)
+        self.setSizes([grid, sum(sizes) - grid - detail, detail])
+        self._text_scale, self._scaled_sizes = scale, self.sizes()
 
     def close_panels(self) -> None:
         """Stop the panels' own threads; nothing may be asked of the session afterwards."""
