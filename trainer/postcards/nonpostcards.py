@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageFilter
 
-from trainer.postcards import creatures, photo_nature, photo_town, surfaces
+from trainer.postcards import creatures, photo_monuments, photo_nature, photo_town, surfaces
 from trainer.postcards.textures import Pixels, Studio, image_of, pixels_of
 
 WORK_PX = 224
@@ -65,7 +65,7 @@ MAKERS: dict[str, tuple[Maker, float]] = {
     "forest": (photo_nature.forest, 1.1),
     "street": (photo_town.street, 1.6),
     "facade": (photo_town.facade, 1.0),
-    "monument": (photo_town.monument, 3.2),
+    "monument": (photo_monuments.monument, 3.2),
     "water": (photo_nature.waterscape, 0.8),
     "dash": (photo_nature.country_road, 1.1),
 }
