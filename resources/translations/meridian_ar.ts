@@ -1023,7 +1023,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Use the good copy</source>
-        <translation type="unfinished"></translation>
+        <translation>استخدام النسخة السليمة</translation>
     </message>
     <message>
         <source>Begin a new library</source>
@@ -1039,7 +1039,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>The good copy is in place. The damaged library is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>وُضعت النسخة السليمة في مكانها. وتبقى المكتبة التالفة محفوظة باسم {file}.</translation>
     </message>
     <message>
         <source>Saved {file}.</source>

@@ -1015,7 +1015,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Use the good copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gute Kopie verwenden</translation>
     </message>
     <message>
         <source>Begin a new library</source>
@@ -1031,7 +1031,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>The good copy is in place. The damaged library is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gute Kopie ist an ihrem Platz. Die beschädigte Bibliothek bleibt als {file} erhalten.</translation>
     </message>
     <message>
         <source>Saved {file}.</source>

@@ -1015,7 +1015,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Use the good copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar la copia buena</translation>
     </message>
     <message>
         <source>Begin a new library</source>
@@ -1031,7 +1031,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>The good copy is in place. The damaged library is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La copia buena está en su sitio. La biblioteca dañada se conserva como {file}.</translation>
     </message>
     <message>
         <source>Saved {file}.</source>

@@ -1013,7 +1013,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Use the good copy</source>
-        <translation type="unfinished"></translation>
+        <translation>使用完好的副本</translation>
     </message>
     <message>
         <source>Begin a new library</source>
@@ -1029,7 +1029,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>The good copy is in place. The damaged library is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>完好的副本已就位。损坏的图库保留为 {file}。</translation>
     </message>
     <message>
         <source>Saved {file}.</source>
