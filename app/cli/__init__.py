@@ -6,6 +6,7 @@ import typer
 
 from app.cli.bench import bench_command
 from app.cli.doctor import doctor_command
+from app.cli.library import library_commands
 from app.cli.locate import locate_command
 from app.cli.models import models_commands
 from app.cli.output import show_error
@@ -39,6 +40,7 @@ application.command("place")(place_command)
 application.add_typer(models_commands, name="models")
 application.add_typer(tracks_commands, name="tracks")
 application.add_typer(zones_commands, name="zones")
+application.add_typer(library_commands, name="library")
 application.command("bench")(bench_command)
 application.command("doctor")(doctor_command)
 
