@@ -40,6 +40,8 @@ _COARSE_SIDE: Final = 8
 _LEAST_CONTRAST: Final = 8.0
 """Standard deviation of the grey values: below, a picture has no structure to be known by."""
 _SAME_SPOT_KM: Final = 1.0
+_ENOUGH_PIXELS: Final = 1_000_000
+"""About as many as models look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Look:
     """Make and model."""
     serial_number: str | None
     coordinate: Coordinate | None
+    pixels: int | None = None
+    """How many the picture has; it is not compared by them."""
 
     @property
     def coarse(self) -> int:
@@ -85,6 +89,7 @@ def look_of(photo: Photo, bits: int) -> Look:
         camera=f"{photo.make} {photo.model}" if photo.make and photo.model else None,
         serial_number=photo.serial_number,
         coordinate=photo.gps,
+        pixels=photo.width_px * photo.height_px if photo.width_px and photo.height_px else None,
     )
 
 
@@ -114,9 +119,13 @@ def are_alike(one: Look, other: Look) -> bool:
 def nearest(look: Look, leaders: Iterable[Leader]) -> Leader | None:
     """Whose answer a photo shares: that of the most alike; None if none is alike.
 
-    The same whatever the order of ``leaders``.
+    The same whatever the order of ``leaders``. A thumbnail does not answer for the photo.
     """
-    alike = [leader for leader in leaders if are_alike(look, leader.look)]
+    alike = [
+        leader
+        for leader in leaders
+        if are_alike(look, leader.look) and not _shows_less(leader.look, look)
+    ]
     return min(
         alike,
         key=lambda leader: (_distance(look, leader.look), leader.path, leader.sha256),
@@ -147,6 +156,12 @@ def _same_camera(one: Look, other: Look) -> bool | None:
 
 def _are_apart(one: Coordinate | None, other: Coordinate | None) -> bool:
     return bool(one and other and great_circle_km(one, other) > _SAME_SPOT_KM)
+
+
+def _shows_less(one: Look, other: Look) -> bool:
+    if one.pixels is None or other.pixels is None:
+        return False
+    return one.pixels < min(other.pixels, _ENOUGH_PIXELS) / 2
 
 
 def _distance(one: Look, other: Look) -> int:

@@ -204,10 +204,7 @@ class Repository:
         return found
 
     def store_prediction(self, prediction: Prediction) -> None:
-        """Store an answer; the same question asked again replaces the old one.
-
-        Photos that shared the old one share the new one.
-        """
+        """Store an answer; the same question asked again replaces the old one."""
         values = prediction_values(prediction)
         new = insert(PredictionRow).values(values)
         keys = ("sha256", "model_sha256", "contract_version", "mode")
@@ -215,20 +212,8 @@ class Repository:
             index_elements=list(keys),
             set_={name: new.excluded[name] for name in values if name not in keys},
         )
-        asking = prediction.asking
-        its_photos = select(PhotoRow.path).where(PhotoRow.sha256 == prediction.sha256)
-        shared = update(PredictionRow).where(
-            PredictionRow.shared_with.in_(its_photos),
-            PredictionRow.model_sha256 == asking.model_sha256,
-            PredictionRow.contract_version == asking.contract_version,
-            PredictionRow.mode == asking.mode,
-        )
-        own = (*keys, "shared_with")
-        answer = {name: value for name, value in values.items() if name not in own}
         with self._database.session() as session:
             session.execute(statement)
-            if prediction.shared_with is None:
-                session.execute(shared.values(answer))
 
     def adopt_predictions(self, sha256_before: str, sha256_after: str) -> None:
         """Keep a picture's predictions when only its metadata changed, and with it its hash."""

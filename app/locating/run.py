@@ -180,6 +180,7 @@ class Run:
         self._repository.store_prediction(prediction)
         self._answered.add(question.sha256)
         self._questions.close(question.sha256)
+        self._pass_on(prediction, question)
         for photo in question.photos:
             self._set_state(photo, JobState.DONE)
             yield outcome_of(photo, prediction)
@@ -187,6 +188,19 @@ class Run:
             shared = self._share(prediction, question.leader, follower)
             self._set_state(follower.photo, JobState.DONE)
             yield outcome_of(follower.photo, shared)
+
+    def _pass_on(self, answer: Prediction, question: Question) -> None:
+        """Photos that have an earlier answer about the one just asked about have the new one, too.
+
+        Also where it was asked in another way: what says "same answer" must be the same.
+        """
+        for path in (photo.path for photo in question.photos):
+            for photo in self._repository.photos(self._repository.sharers_of(path)):
+                if photo.sha256 is None:
+                    continue
+                latest = self._repository.latest_prediction(photo.sha256)
+                if latest is not None and latest.shared_with == path:
+                    self._share(answer, path, Follower(photo, photo.sha256, question.asked_at))
 
     def _share(self, answer: Prediction, leader: Path, follower: Follower) -> Prediction:
         """Store what the model said of one photo as the answer about one that looks alike."""

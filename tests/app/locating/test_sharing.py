@@ -61,7 +61,7 @@ def album(tmp_path: Path) -> Path:
     for shot in range(4):
         save(scene(1, shift=4 * shot), folder / f"burst-{shot}.jpg", second=shot)
     save(scene(2), folder / "castle.jpg", second=300)
-    save(scene(2).resize((200, 157)), folder / "castle-small.jpg", quality=60)
+    save(scene(2).resize((200, 157)), folder / "castle_small.jpg", quality=60)
     save(scene(3), folder / "other.jpg")
     return folder
 
@@ -91,7 +91,7 @@ GROUPS = {
     "burst-1.jpg": "burst-0.jpg",
     "burst-2.jpg": "burst-0.jpg",
     "burst-3.jpg": "burst-0.jpg",
-    "castle.jpg": "castle-small.jpg",
+    "castle_small.jpg": "castle.jpg",
 }
 
 
@@ -186,6 +186,31 @@ def test_sharers_follow_when_the_one_asked_gets_another_answer(
     assert shared(outcomes) == GROUPS
 
 
+def test_reasons_given_for_one_are_those_of_all_who_share_its_answer(
+    locator: Locator, repository: Repository, album: Path, engine: FakeEngine
+) -> None:
+    first = run(locator, repository, album, quick=True)
+    asked, sharing = (first[name].photo for name in ("burst-0.jpg", "burst-3.jpg"))
+    engine.enqueue(("Portugal", "Lisbon"))
+    list(locator.locate(repository.photos([asked.id]), LocateOptions(), threading.Event()))
+    sha256 = repository.photos([sharing.id])[0].sha256
+    assert sha256 is not None
+    latest = repository.latest_prediction(sha256)
+    assert latest is not None
+    assert (latest.city, latest.asking.mode) == ("Lisbon", "reasoned")
+    assert latest.shared_with == asked.path
+
+
+def test_a_thumbnail_does_not_answer_for_the_photo(
+    locator: Locator, repository: Repository, tmp_path: Path, engine: FakeEngine
+) -> None:
+    folder = tmp_path / "sizes"
+    save(scene(2).resize((200, 157)), folder / "a-small.jpg")
+    save(scene(2), folder / "b.jpg")
+    save(scene(2).resize((360, 283)), folder / "c-smaller.jpg")
+    assert shared(run(locator, repository, folder)) == {"c-smaller.jpg": "b.jpg"}
+
+
 def test_who_has_sharers_is_asked_even_where_it_could_share(
     locator: Locator, repository: Repository, album: Path, engine: FakeEngine
 ) -> None:
@@ -207,7 +232,7 @@ def test_others_are_asked_where_the_first_of_a_group_fails(
     assert shared(outcomes) == {
         "burst-2.jpg": "burst-1.jpg",
         "burst-3.jpg": "burst-1.jpg",
-        "castle.jpg": "castle-small.jpg",
+        "castle_small.jpg": "castle.jpg",
     }
 
 
