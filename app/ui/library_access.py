@@ -24,6 +24,7 @@ from app.ui.workers import Courier, Worker
 
 _Result = TypeVar("_Result")
 _ROWS_EVERY_MS = 60
+_FIRST_ROWS = 2000
 
 
 class LibraryAccess(QObject):
@@ -34,7 +35,10 @@ class LibraryAccess(QObject):
     """
 
     opened = Signal(list)
-    """``list[PhotoSummary]``: the library is open, and this is all of it."""
+    """``list[PhotoSummary]``: the library is open. More than fills a screen: of a large library the
+    rest follows by `photos_changed`, and then `completed`."""
+    completed = Signal()
+    """The rest of a large library has been told."""
     failed_to_open = Signal(object)
     """`AppError`: there is no library to work with."""
     photos_changed = Signal(list)
@@ -170,7 +174,11 @@ class LibraryAccess(QObject):
             self._after_opening(meridian)
         except AppError as error:
             self._courier.post(partial(self.problem.emit, error))
-        return meridian.summaries(min_confidence=self._min_confidence)
+        first = self._rows(meridian, range(1, _FIRST_ROWS + 1))
+        if len(first) == _FIRST_ROWS:
+            self._ask(self._reading, self._rows, self._on_completed)
+            return first
+        return self._rows(meridian)
 
     @Slot(object)
     def _on_opened(self, found: list[PhotoSummary] | AppError) -> None:
@@ -178,6 +186,10 @@ class LibraryAccess(QObject):
             self.failed_to_open.emit(found)
         else:
             self.opened.emit(found)
+
+    def _on_completed(self, rows: list[PhotoSummary]) -> None:
+        self.photos_changed.emit(rows)
+        self.completed.emit()
 
     def _ask(
         self,

@@ -141,6 +141,7 @@ class Workspace(QSplitter):
     def _connect_session(self) -> None:
         session = self._session
         session.opened.connect(self._on_opened)
+        session.completed.connect(self._on_completed)
         session.photos_changed.connect(self._on_changed)
         session.photos_removed.connect(self._on_removed)
         session.detail_ready.connect(self._on_detail)
@@ -171,6 +172,10 @@ class Workspace(QSplitter):
         self.map.set_photos(photos)
         self.map.fit()
         self.filled.emit(bool(self._photos))
+
+    @Slot()
+    def _on_completed(self) -> None:
+        self.map.fit()
 
     @Slot(list)
     def _on_changed(self, photos: list[PhotoSummary]) -> None:

@@ -88,6 +88,21 @@ def test_a_library_of_a_newer_meridian_is_named_and_left_alone(
     assert library.read_bytes() == before
 
 
+def test_a_large_library_shows_a_first_screen_and_then_the_rest(
+    open_window: Callable[[Path], MainWindow],
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot,
+) -> None:
+    monkeypatch.setattr("app.ui.library_access._FIRST_ROWS", 2)
+    window = open_window(library)
+    with qtbot.waitSignal(window.session.completed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.session.opened, timeout=PATIENCE_MS) as heard:
+            pass
+        assert len(heard.args[0]) == 2
+    assert len(window.workspace.photos) == 4
+
+
 def test_a_search_through_very_many_files_can_be_stopped(
     session: LibrarySession, settings: SettingsFile, album: Path, tmp_path: Path, qtbot
 ) -> None:
