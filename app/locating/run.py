@@ -47,7 +47,6 @@ class Run:
         self._thinking: dict[Future[Completion], str] = {}
         self._questions = Questions()
         self._answered: set[str] = set()
-        self._begun_at: dict[int, datetime] = {}
 
     @property
     def in_flight(self) -> int:
@@ -59,7 +58,6 @@ class Run:
         self._repository.enqueue([photo.id], self._asking)
         future = self._pool.submit(decode, photo, self._locator.limits)
         self._decoding[future] = photo
-        self._begun_at[photo.id] = datetime.now(UTC)
 
     def advance(self) -> Iterator[LocateOutcome]:
         """Wait a moment for anything to finish, and yield what is thereby complete."""
