@@ -64,6 +64,9 @@ class PlaceCard(QWidget):
         self._detail = detail
         summary = detail.summary
         self._title.setText(words.headline(summary, detail.names))
+        # Else a name in Latin letters would stand on the left of a panel that reads from the right.
+        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self._title.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
         self._set(self._sureness, words.sureness(summary))
         self._set(self._extent, words.extent(summary))
         self._bar.setVisible(summary.coordinate is not None and summary.is_estimate)

@@ -176,6 +176,7 @@ class ReviewDialog(QDialog):
         self._show_step()
         if is_first:
             self._review.table.setFocus()
+            self._review.table.selectRow(0)  # else the space bar had nothing to act on
 
     @Slot(object)
     def _on_plan_failed(self, error: AppError) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -181,9 +181,9 @@ class Tour(QWidget):
         is_last = self._number + 1 == total
         self._title.setText(stop.title)
         self._text.setText(stop.text)
-        self._count.setText(
-            self.tr("{number} of {total}").format(number=self._number + 1, total=total)
-        )
+        numbers = {"number": self._number + 1, "total": total}
+        shown = {name: QLocale().toString(number) for name, number in numbers.items()}
+        self._count.setText(self.tr("{number} of {total}").format(**shown))
         self._skip.setVisible(not is_last)
         self._back.setVisible(self._number > 0)
         self._next.setText(self.tr("Done") if is_last else self.tr("Next"))
