@@ -125,7 +125,11 @@ def locate_command(
             # Here and not above: folium takes longer to load than locating a few photos.
             from app.reporting.map_page import write_map_page
 
-            rows = collect_rows(meridian.repository, [photo.path for photo in photos])
+            rows = collect_rows(
+                meridian.repository,
+                [photo.path for photo in photos],
+                estimates=meridian.estimates.best([photo.id for photo in photos]),
+            )
             write_map_page(rows, map_file, assets=meridian.map_assets, title=_title(paths))
             stderr.print(f"Map written to {escape(printable(str(map_file)))}")
         if stop.is_set():

@@ -39,11 +39,12 @@ def report_command(
     if coarse is not None and strip:
         raise typer.BadParameter("give --coarse or --strip, not both")
     with open_meridian(library) as meridian:
+        estimates = meridian.estimates.best()
         if coarse is not None:
-            everything = collect_rows(meridian.repository, zones=())
+            everything = collect_rows(meridian.repository, zones=(), estimates=estimates)
             rows = made_coarse(everything, meridian.gazetteer, coarse)
         else:
-            rows = collect_rows(meridian.repository)
+            rows = collect_rows(meridian.repository, estimates=estimates)
         if strip:
             rows = stripped(rows)
         write_report(rows, out, format=report_format, assets=meridian.map_assets)

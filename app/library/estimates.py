@@ -33,14 +33,21 @@ class EstimateRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def best(self, photo_ids: Sequence[int]) -> dict[int, Estimate]:
-        """The most trusted estimate of each of these photos that has any."""
+    def best(self, photo_ids: Sequence[int] | None = None) -> dict[int, Estimate]:
+        """The most trusted estimate of each of these photos (None: of all) that has any."""
         found: dict[int, Estimate] = {}
+        by_trust = select(EstimateRow).order_by(trust_order)
+        statements = (
+            [by_trust]
+            if photo_ids is None
+            else [
+                by_trust.where(EstimateRow.photo_id.in_(photo_ids[start : start + _BATCH]))
+                for start in range(0, len(photo_ids), _BATCH)
+            ]
+        )
         with self._database.session() as session:
-            for start in range(0, len(photo_ids), _BATCH):
-                wanted = photo_ids[start : start + _BATCH]
-                statement = select(EstimateRow).where(EstimateRow.photo_id.in_(wanted))
-                for row in session.scalars(statement.order_by(trust_order)):
+            for statement in statements:
+                for row in session.scalars(statement):
                     found.setdefault(row.photo_id, _estimate(row))
         return found
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from app.contract.cues import find_cues
 from app.geo.zones import Zone, read_zones
-from app.library.records import OwnerPosition, Photo, Prediction
+from app.library.records import Estimate, OwnerPosition, Photo, Prediction
 from app.library.repository import Repository
 from app.library.thumbnails import thumbnail
 from app.paths import zones_path
@@ -21,12 +21,14 @@ def collect_rows(
     paths: Iterable[Path] | None = None,
     *,
     zones: Sequence[Zone] | None = None,
+    estimates: Mapping[int, Estimate] | None = None,
 ) -> list[ReportRow]:
     """Rows of the photos at ``paths``, or of the whole library, ordered by path.
 
     A photo's position comes from the best source there is: the owner, then the file itself, then
-    the newest prediction. Photos that were never asked about are left out. Those in one of the
-    ``zones`` (None: the owner's saved ones) have no place.
+    the album's ``estimates`` (by photo id), then the newest prediction. Photos that were never
+    asked about are left out. Those in one of the ``zones`` (None: the owner's saved ones) have no
+    place.
 
     Raises:
         AppError: The saved zones cannot be read.
@@ -37,17 +39,20 @@ def collect_rows(
         photos = list(repository.all_photos())
     else:
         photos = sorted(repository.photos_at(list(paths)).values(), key=lambda photo: photo.path)
-    rows = (_row(repository, photo) for photo in photos)
+    known = estimates or {}
+    rows = (_row(repository, photo, known.get(photo.id)) for photo in photos)
     return outside_zones((row for row in rows if row is not None), zones)
 
 
-def _row(repository: Repository, photo: Photo) -> ReportRow | None:
+def _row(repository: Repository, photo: Photo, estimate: Estimate | None) -> ReportRow | None:
     row = _blank(photo, thumbnail(photo, repository))
     owned = repository.owner_position(photo.id)
     if owned is not None:
         return _owned(row, owned)
     if photo.gps is not None and not photo.gps_is_estimate:
         return _recorded(row, photo)
+    if estimate is not None:
+        return _estimated(row, estimate)
     prediction = repository.latest_prediction(photo.sha256) if photo.sha256 else None
     if prediction is not None:
         return _predicted(row, prediction)
@@ -100,6 +105,19 @@ def _recorded(row: ReportRow, photo: Photo) -> ReportRow:
         lon_deg=photo.gps.lon_deg if photo.gps else None,
         radius_km=None if photo.gps_radius_m is None else photo.gps_radius_m / 1000,
         source=photo.location_source or "exif_gps",
+    )
+
+
+def _estimated(row: ReportRow, estimate: Estimate) -> ReportRow:
+    return replace(
+        row,
+        status="located",
+        lat_deg=estimate.coordinate.lat_deg,
+        lon_deg=estimate.coordinate.lon_deg,
+        radius_km=estimate.radius_km,
+        confidence=estimate.confidence,
+        reasoning=estimate.reason,
+        source=estimate.source.value,
     )
 
 

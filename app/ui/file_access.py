@@ -180,7 +180,7 @@ class FileAccess(LibraryAccess):
         """Write all results to one file; `report_written` follows."""
 
         def work(meridian: Meridian) -> Path:
-            rows = collect_rows(meridian.repository)
+            rows = collect_rows(meridian.repository, estimates=meridian.estimates.best())
             write_report(rows, out, format=report_format, assets=meridian.map_assets)
             return out
 

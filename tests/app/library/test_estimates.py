@@ -35,6 +35,7 @@ def test_the_most_trusted_source_of_each_photo_wins(database: Database) -> None:
     estimates.replace({(one.photo_id, one.source): one for one in stored})
     best = estimates.best([1, 2, 3])
     assert {photo: one.source for photo, one in best.items()} == {1: "gpx", 2: "album"}
+    assert estimates.best() == best
 
 
 def test_what_replace_returns_undoes_it_exactly(database: Database) -> None:
