@@ -72,3 +72,36 @@ def test_reading_what_the_window_shows(tmp_path: Path, capsys: pytest.CaptureFix
         with capsys.disabled():
             print(f"\n{name}: {wall_s:.3f} s (computing {cpu_s:.3f} s)", end="")
     database.close()
+
+
+@pytest.mark.slow
+@pytest.mark.gui
+def test_opening_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], qtbot
+) -> None:
+    from app.library.backup import keep_backup
+    from app.settings import SettingsFile
+    from app.ui.main_window import MainWindow
+    from app.ui.map.panel import PLAIN_MAP_VARIABLE
+
+    monkeypatch.setenv(PLAIN_MAP_VARIABLE, "1")
+    library = tmp_path / "library.sqlite"
+    database = Database(library)
+    fill(database)
+    database.close()
+    keep_backup(library)
+    wall_s, cpu_s = time.perf_counter(), time.process_time()
+    window = MainWindow(SettingsFile(tmp_path / "settings.json"), library)
+    for name, signal in (("first screen", "filled"), ("all", "completed")):
+        owner = window.workspace if signal == "filled" else window.session
+        with qtbot.waitSignal(getattr(owner, signal), timeout=600_000):
+            window.show()
+        with capsys.disabled():
+            print(
+                f"\n{name}: {time.perf_counter() - wall_s:.2f} s "
+                f"(computing {time.process_time() - cpu_s:.2f} s)",
+                end="",
+            )
+    assert len(window.workspace.photos) == COUNT
+    window.close()
+    window.deleteLater()
