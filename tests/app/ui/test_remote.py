@@ -197,9 +197,9 @@ def test_a_real_server_locates_the_sample_album(
     window: MainWindow, starter_endpoint: str, qtbot
 ) -> None:
     agree(window, connect(window, starter_endpoint, qtbot), qtbot)
-    postcards = sorted((copy_sample_album() / "postcards").iterdir())[:12]
+    postcards = sorted((copy_sample_album() / "postcards").iterdir())[:6]
     locate(window, postcards, qtbot, patience_ms=8 * PATIENCE_MS)
     states = [photo.state for photo in window.workspace.photos.values()]
-    assert sum(state in (PhotoState.LOCATED, PhotoState.UNSURE) for state in states) >= 6
+    assert sum(state in (PhotoState.LOCATED, PhotoState.UNSURE) for state in states) >= 3
     assert PhotoState.FAILED not in states
     assert SENDING in words(window._strip)
