@@ -23,6 +23,12 @@ def undo_command(
     list_batches: Annotated[
         bool, typer.Option("--list", help="List the batches instead of undoing one.")
     ] = False,
+    list_bytes: Annotated[
+        bool,
+        typer.Option(
+            "--bytes", help="List every range of bytes that the batch changed instead of undoing."
+        ),
+    ] = False,
     json_lines: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
@@ -32,6 +38,9 @@ def undo_command(
     each with a line that says so, and make the exit status 1.
     """
     with open_meridian(library) as meridian:
+        if list_bytes:
+            _list_bytes(meridian, batch, json_lines=json_lines)
+            return 0
         if list_batches:
             _list_batches(meridian, json_lines=json_lines)
             return 0
@@ -50,6 +59,19 @@ def undo_command(
         done = ", ".join(f"{count} {words.get(action, action)}" for action, count in counts.items())
         stdout.print(f"Undone: {done or 'nothing'}.")
     return 1 if left_alone else 0
+
+
+def _list_bytes(meridian: Meridian, batch: int | None, *, json_lines: bool) -> None:
+    standing = [record.id for record in meridian.tagger.batches() if record.standing]
+    for number in standing[:1] if batch is None else [batch]:
+        for changed in meridian.tagger.changed_ranges(number):
+            if json_lines:
+                print_json({**asdict(changed), "path": str(changed.path)})
+                continue
+            where = f"{changed.start}-{changed.end}"
+            what = f"{changed.end - changed.start} bytes in place of {changed.replaced_bytes}"
+            path = escape(printable(str(changed.path)))
+            stdout.print(f"{path}  {where}  {what}", highlight=False)
 
 
 def _list_batches(meridian: Meridian, *, json_lines: bool) -> None:

@@ -15,6 +15,7 @@ from app.library.write_lock import WriterBusyError
 from app.metadata.position import CannotWrite, Position
 from app.metadata.reader import PhotoMetadata, read_metadata
 from app.tagging import disk
+from app.tagging.audit import ChangedRange, changed_ranges
 from app.tagging.backup import BackupError, BackupFolder
 from app.tagging.journal import WriteJournal, recover
 from app.tagging.plan import PlannedWrite, SidecarMode, Skip, WritePolicy, plan_write
@@ -157,6 +158,10 @@ class Tagger:
     def lines(self, batch_id: int) -> list[WriteLine]:
         """What became of each file of a batch, in the order in which they were written."""
         return self._journal.lines(batch_id)
+
+    def changed_ranges(self, batch_id: int) -> Iterator[ChangedRange]:
+        """Which bytes of which files a batch changed; see `app.tagging.audit`."""
+        return changed_ranges(self._journal, batch_id)
 
     def recover(self) -> int:
         """Settle what a crash left unfinished; returns how many writes that concerned.

@@ -145,6 +145,25 @@ def test_reports_can_be_coarse_or_without_places(
                 assert ("Germany" in text) is (option[0] == "--coarse"), (option, name)
 
 
+def test_the_audit_names_every_byte_that_changed(meridian: CommandLine, photo: Path) -> None:
+    before = photo.read_bytes()
+    meridian.run("tag", photo, "--at", SPOT)
+    after = photo.read_bytes()
+    ranges = meridian.run("undo", "--bytes", "--json").lines
+    assert ranges
+    kept, position = b"", 0
+    for changed in ranges:
+        assert changed["path"] == str(photo)
+        kept += after[position : changed["start"]]
+        position = changed["end"]
+    kept += after[position:]
+    # What lies outside the ranges is the old file, less what they replaced.
+    assert len(kept) + sum(changed["replaced_bytes"] for changed in ranges) == len(before)
+    assert before.endswith(after[position:]) and before.startswith(after[: ranges[0]["start"]])
+    assert photo.read_bytes() == after
+    assert "bytes in place of" in meridian.run("undo", "--bytes").stdout
+
+
 def test_no_way_of_writing_gets_around_a_zone(photo: Path, tmp_path: Path) -> None:
     """Whoever asks for it, the window included: the zones are read where files are written."""
     write_zones(paths.zones_path(), [Zone("Home", HOME.lat_deg, HOME.lon_deg, 200.0)])
