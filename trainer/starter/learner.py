@@ -37,7 +37,7 @@ from trainer.starter.auxiliary import Heads, Labels
 from trainer.starter.batches import Batch, grid_size_px, stack, training_batch
 from trainer.starter.evaluation import Tally, answers, tally
 from trainer.starter.fast_forward import completion_logits, pad_completions, vision_features
-from trainer.starter.settings import STARTER_PROMPT, Optimization, StarterConfig
+from trainer.starter.settings import STARTER_PROMPT, Closing, Optimization, StarterConfig
 
 LABELS_NAME: Final = "labels.json"
 PROGRESS_NAME: Final = "progress.pt"
@@ -49,10 +49,13 @@ _NOT_MUON: Final = ("embed_tokens", "merger.mlp.0")
 _HELD_OUT_ASPECT: Final = 4 / 3
 
 
-def rate_share(step: int, steps: int, settings: Optimization) -> float:
-    """Share of the full learning rate at a step, counted from 0: warm-up, flat, cosine."""
+def rate_share(step: int, steps: int, settings: Optimization, closing: Closing) -> float:
+    """Share of the full learning rate at a step, counted from 0: warm-up, flat, cosine, closing."""
     warm = min(1.0, (step + 1) / settings.warmup_steps)
-    share = step / steps
+    left = (steps - step) / max(1, closing.steps)
+    if left <= 1:
+        return settings.final_rate + (closing.rate - settings.final_rate) * left
+    share = step / (steps - closing.steps)
     if share < settings.flat_share:
         return warm
     fallen = (share - settings.flat_share) / (1 - settings.flat_share)
@@ -141,7 +144,7 @@ class Learner:
 
     def _learn_step(self, batch: Batch) -> None:
         settings = self.config.optimization
-        share = rate_share(self.step, self.config.steps, settings)
+        share = rate_share(self.step, self.config.steps, settings, self.config.closing)
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = share * optimizer.defaults["lr"]

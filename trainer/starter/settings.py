@@ -95,6 +95,8 @@ class Closing:
     """
 
     steps: int
+    rate: float
+    """Share of the full learning rate at its beginning, from where it falls to ``final_rate``."""
     kinds: dict[str, float]
     grey: float
 

@@ -48,7 +48,7 @@ def test_the_last_steps_show_what_is_rare(tiny_config: StarterConfig) -> None:
     config = dataclasses.replace(
         tiny_config,
         kinds={"city": 1.0},
-        closing=Closing(steps=2, kinds={"nonpostcard": 1.0}, grey=1.0),
+        closing=Closing(steps=2, rate=0.2, kinds={"nonpostcard": 1.0}, grey=1.0),
     )
     shown = [
         {scene.kind for scene in training_batch(config, step, 0).scenes}

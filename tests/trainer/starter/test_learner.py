@@ -29,7 +29,7 @@ from trainer.starter.batches import Batch, stack
 from trainer.starter.evaluation import answers
 from trainer.starter.fast_forward import vision_features
 from trainer.starter.learner import Learner, rate_share
-from trainer.starter.settings import StarterConfig
+from trainer.starter.settings import Closing, StarterConfig
 
 TINY = Path(__file__).with_name("tiny.yaml")
 
@@ -52,11 +52,15 @@ def test_learning_rate_warms_up_stays_and_falls(one_rank: StarterConfig) -> None
     settings = dataclasses.replace(
         one_rank.optimization, warmup_steps=10, flat_share=0.5, final_rate=0.1
     )
-    rates = [rate_share(step, 100, settings) for step in range(100)]
+    closing = Closing(steps=20, rate=0.4, kinds={"city": 1.0}, grey=0.0)
+    rates = [rate_share(step, 120, settings, closing) for step in range(120)]
     assert rates[0] == 0.1
     assert rates[9] == rates[49] == 1.0
-    assert all(later < earlier for earlier, later in itertools.pairwise(rates[50:]))
-    assert rates[-1] == pytest.approx(0.1, abs=0.01)
+    assert all(later < earlier for earlier, later in itertools.pairwise(rates[50:100]))
+    assert rates[99] == pytest.approx(0.1, abs=0.01)
+    assert rates[100] == pytest.approx(0.4)
+    assert all(later < earlier for earlier, later in itertools.pairwise(rates[100:]))
+    assert rates[-1] == pytest.approx(0.1, abs=0.02)
 
 
 def test_loss_counts_only_what_the_model_writes(one_rank: StarterConfig) -> None:
