@@ -91,6 +91,11 @@ def test_a_track_sets_the_clock_right_and_places_the_photo(
     assert found["DSC_open.jpg"]["model"] is None
     assert found["DSC_0.jpg"]["source"] == "exif_gps"
 
+    table = walk.parent / "report.csv"
+    assert meridian.run("report", "--format", "csv", "-o", table).status == 0
+    (row,) = [line for line in table.read_text().splitlines() if "DSC_open" in line]
+    assert "gpx" in row
+
     assert meridian.run("tracks", "forget", "gpx").status == 0
 
 
