@@ -1480,7 +1480,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>A model on {host} is asked, not one on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُسأل نموذج على {host}، لا نموذج على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

@@ -1472,7 +1472,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>A model on {host} is asked, not one on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt wird ein Modell auf {host}, nicht eines auf diesem Computer.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

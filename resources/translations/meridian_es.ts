@@ -1472,7 +1472,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>A model on {host} is asked, not one on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se consulta un modelo en {host}, no uno de este equipo.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

@@ -1470,7 +1470,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>A model on {host} is asked, not one on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问 {host} 上的模型，而不是本机上的模型。</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
