@@ -2615,7 +2615,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Why here?</source>
-        <translation type="unfinished">لماذا هنا؟</translation>
+        <translation>لماذا هنا؟</translation>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
@@ -2643,7 +2643,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
@@ -2651,7 +2651,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">تم</translation>
+        <translation>تم</translation>
     </message>
     <message>
         <source>Next</source>

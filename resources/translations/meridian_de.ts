@@ -2551,7 +2551,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Why here?</source>
-        <translation type="unfinished">Warum hier?</translation>
+        <translation>Warum hier?</translation>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
@@ -2579,7 +2579,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
@@ -2587,7 +2587,7 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Fertig</translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Next</source>

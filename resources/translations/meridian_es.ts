@@ -2551,7 +2551,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Why here?</source>
-        <translation type="unfinished">¿Por qué aquí?</translation>
+        <translation>¿Por qué aquí?</translation>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
@@ -2579,7 +2579,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Atrás</translation>
+        <translation>Atrás</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
@@ -2587,7 +2587,7 @@ Lo que escriba podrá deshacerse aquí.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Hecho</translation>
+        <translation>Hecho</translation>
     </message>
     <message>
         <source>Next</source>

@@ -2535,7 +2535,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Why here?</source>
-        <translation type="unfinished">为什么在这里？</translation>
+        <translation>为什么在这里？</translation>
     </message>
     <message>
         <source>Choose a photo, and Meridian says what it saw in it: signs, flags, roads, buildings. Other places that it considered are listed below.</source>
@@ -2563,7 +2563,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
@@ -2571,7 +2571,7 @@ What you write can be undone here.</source>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Next</source>
