@@ -77,6 +77,7 @@ def controls(top: QWidget) -> list[QWidget]:
         and each.isVisible()
         and each.isEnabled()
         and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
     ]
 
 
