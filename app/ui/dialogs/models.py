@@ -146,6 +146,7 @@ class ModelsDialog(QDialog):
         inner = QWidget()
         inner.setLayout(self._cards)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
