@@ -48,7 +48,8 @@ from app.tagging.bookkeeping import note_written
 from app.tagging.choice import (
     DEFAULT_MIN_CONFIDENCE,
     PlaceNamer,
-    model_obstacle,
+    context_position,
+    estimate_obstacle,
     model_position,
 )
 from app.tagging.exiftool import find_exiftool
@@ -152,7 +153,7 @@ def tag_command(
                 _unusable(photo) or _request(photo, position) for photo in photos
             )
         else:
-            steps = _model_steps(meridian, photos, min_confidence, stop)
+            steps = _estimated_steps(meridian, photos, min_confidence, stop)
         if coarse is not None:
             steps = _made_coarse(meridian, steps, coarse)
         outcomes: list[TagOutcome] = []
@@ -229,12 +230,20 @@ def _request(photo: Photo, position: Position) -> TagRequest:
     return TagRequest(photo.path, position, expected)
 
 
-def _model_steps(
+def _estimated_steps(
     meridian: Meridian, photos: list[Photo], min_confidence: float, stop: Event
 ) -> Iterator[TagRequest | TagOutcome]:
-    """Locate what is not located yet; what is sure enough is to be written."""
+    """Locate what neither track nor album place; what is sure enough is to be written."""
     namer = PlaceNamer(meridian.gazetteer)
-    for outcome in meridian.locator().locate(photos, LocateOptions(), stop):
+    estimates = meridian.estimates.best([photo.id for photo in photos])
+    unknown: list[Photo] = []
+    for photo in photos:
+        is_measured = photo.gps is not None and not photo.gps_is_estimate
+        if photo.id not in estimates or is_measured or photo.problem is not None:
+            unknown.append(photo)
+            continue
+        yield _step(photo, context_position(estimates[photo.id], namer), min_confidence)
+    for outcome in meridian.locator().locate(unknown, LocateOptions(), stop):
         if outcome.status is LocateStatus.FAILED:
             why = outcome.error.message if outcome.error else "it could not be located"
             yield _not_written(outcome.photo, "failed", why)
@@ -244,12 +253,18 @@ def _model_steps(
             yield _not_written(outcome.photo, "skipped", "it already has a position")
             continue
         position = model_position(prediction, namer.of_prediction(prediction))
-        obstacle = model_obstacle(position, min_confidence)
-        if obstacle is not None:
-            yield _not_written(outcome.photo, "skipped", obstacle.reason)
-            continue
-        assert position is not None  # what cannot be placed meets an obstacle
-        yield _request(replace(outcome.photo, sha256=prediction.sha256), position)
+        photo = replace(outcome.photo, sha256=prediction.sha256)
+        yield _step(photo, position, min_confidence)
+
+
+def _step(
+    photo: Photo, position: Position | None, min_confidence: float
+) -> TagRequest | TagOutcome:
+    obstacle = estimate_obstacle(position, min_confidence)
+    if obstacle is not None:
+        return _not_written(photo, "skipped", obstacle.reason)
+    assert position is not None  # what cannot be placed meets an obstacle
+    return _request(photo, position)
 
 
 def _made_coarse(

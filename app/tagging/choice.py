@@ -9,11 +9,12 @@ from functools import lru_cache
 from app.geo.coordinate import Coordinate
 from app.geo.distance import great_circle_km
 from app.geo.gazetteer import Gazetteer
-from app.library.records import OwnerPosition, Prediction
+from app.library.records import Estimate, OwnerPosition, Prediction
 from app.metadata.position import PlaceNames, Position, Provenance
 from app.tagging.plan import Skip, SkipKind
 
 DEFAULT_MIN_CONFIDENCE = 0.5
+_CITY_RADIUS_KM = 10.0
 _REMEMBERED_PLACES = 4096  # an album has few places, and many photos of each
 
 
@@ -85,14 +86,26 @@ def model_position(prediction: Prediction, names: PlaceNames) -> Position | None
     )
 
 
+def context_position(estimate: Estimate, namer: PlaceNamer) -> Position:
+    """What track, neighbour or album say, as a position; the city only where that is certain."""
+    names = namer.of_owner(estimate.coordinate)
+    level = PlaceLevel.FULL if estimate.radius_km <= _CITY_RADIUS_KM else PlaceLevel.COUNTRY
+    return Position(
+        estimate.coordinate,
+        estimate.radius_km * 1000,
+        names_at_level(names, level),
+        Provenance(estimate.source.value, confidence=estimate.confidence),
+    )
+
+
 def owner_position(given: OwnerPosition, names: PlaceNames) -> Position:
     """The owner's word as a position."""
     provenance = Provenance("user", review_state="confirmed")
     return Position(given.coordinate, given.radius_m, names, provenance)
 
 
-def model_obstacle(position: Position | None, min_confidence: float) -> Skip | None:
-    """Why the model's word on a photo is not written, or None if it is.
+def estimate_obstacle(position: Position | None, min_confidence: float) -> Skip | None:
+    """Why what model or context say of a photo is not written, or None if it is.
 
     ``min_confidence`` 0 writes whatever names a place, also where only the country is known.
     """
@@ -106,8 +119,8 @@ def model_obstacle(position: Position | None, min_confidence: float) -> Skip | N
             "the model's confidence is not calibrated (--min-confidence 0 writes it anyway)",
             SkipKind.NOT_CALIBRATED,
         )
-    if not position.names.city:
+    if position.provenance.source == "model" and not position.names.city:
         return Skip(f"only the country is known: {position.names.country}", SkipKind.COUNTRY_ONLY)
     if confidence < min_confidence:
-        return Skip(f"the model is not sure enough ({confidence:.0%})", SkipKind.NOT_SURE)
+        return Skip(f"not sure enough ({confidence:.0%})", SkipKind.NOT_SURE)
     return None

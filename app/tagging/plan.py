@@ -193,7 +193,7 @@ def _targets(
 
 
 def _rounded(position: Position) -> Position:
-    """A model's position with no more digits than it deserves; the owner's as it stands."""
-    if position.provenance.source != "model" or position.radius_m is None:
+    """An estimate with no more digits than it deserves; the owner's word as it stands."""
+    if position.provenance.source == "user" or position.radius_m is None:
         return position
     return replace(position, coordinate=gps.round_to_radius(position.coordinate, position.radius_m))

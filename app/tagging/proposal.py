@@ -6,14 +6,14 @@ touching them again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
 
 from app.errors import AppError
-from app.library.records import OwnerPosition, Photo, Prediction
+from app.library.records import Estimate, OwnerPosition, Photo, Prediction
 from app.library.repository import Repository
 from app.metadata.position import Position
 from app.metadata.reader import read_metadata
@@ -22,7 +22,8 @@ from app.tagging.bookkeeping import note_written
 from app.tagging.choice import (
     PlaceLevel,
     PlaceNamer,
-    model_obstacle,
+    context_position,
+    estimate_obstacle,
     model_position,
     names_at_level,
     owner_position,
@@ -50,8 +51,8 @@ class Proposal:
 
     @property
     def is_estimate(self) -> bool:
-        """Whether the position is the model's guess."""
-        return self.position is not None and self.position.provenance.source == "model"
+        """Whether the position is a guess of the model or of the album."""
+        return self.position is not None and self.position.provenance.source != "user"
 
     @property
     def confidence(self) -> float | None:
@@ -61,7 +62,7 @@ class Proposal:
     def decision(self, min_confidence: float) -> PlannedWrite | Skip:
         """What would be written where estimates must be at least this sure."""
         if self.is_estimate and isinstance(self.plan, PlannedWrite):
-            return model_obstacle(self.position, min_confidence) or self.plan
+            return estimate_obstacle(self.position, min_confidence) or self.plan
         return self.plan
 
     def request(self, level: PlaceLevel) -> TagRequest:
@@ -87,9 +88,15 @@ class WriteOrder:
 
 
 def propose(
-    photos: Iterable[Photo], repository: Repository, namer: PlaceNamer, policy: WritePolicy
+    photos: Iterable[Photo],
+    repository: Repository,
+    estimates: Mapping[int, Estimate],
+    namer: PlaceNamer,
+    policy: WritePolicy,
 ) -> Iterator[Proposal]:
     """Look at every photo and say what would be written; writes nothing.
+
+    ``estimates`` are what tracks, neighbours and albums say, by photo.
 
     A photo that cannot be looked at is a skipped row. One that was measured by its camera is
     replaced by the owner's word only, never by an estimate.
@@ -100,7 +107,8 @@ def propose(
         hashes = [photo.sha256 for photo in batch if photo.sha256 is not None]
         predictions = repository.latest_predictions(hashes)
         for photo in batch:
-            position = _known(given[photo.id], predictions.get(photo.sha256 or ""), namer)
+            prediction = predictions.get(photo.sha256 or "")
+            position = _known(given[photo.id], estimates.get(photo.id), prediction, namer)
             expected = ExpectedFile(photo.size_bytes, photo.mtime_ns, photo.sha256)
             plan = _plan(photo, position, expected, policy)
             yield Proposal(photo.id, photo.path, position, plan, expected)
@@ -136,11 +144,16 @@ def _until(requests: Iterable[TagRequest], stopped: Callable[[], bool]) -> Itera
 
 
 def _known(
-    given: OwnerPosition | None, prediction: Prediction | None, namer: PlaceNamer
+    given: OwnerPosition | None,
+    estimate: Estimate | None,
+    prediction: Prediction | None,
+    namer: PlaceNamer,
 ) -> Position | None:
-    """The position to write by order of sources: the owner's word, then the model's."""
+    """The position to write by order of sources: the owner's word, context's, the model's."""
     if given is not None:
         return owner_position(given, namer.of_owner(given.coordinate))
+    if estimate is not None:
+        return context_position(estimate, namer)
     if prediction is None:
         return None
     return model_position(prediction, namer.of_prediction(prediction))

@@ -81,10 +81,11 @@ class FileAccess(LibraryAccess):
         def work(meridian: Meridian) -> list[Proposal] | None:
             repository = meridian.repository
             photos = repository.photos(photo_ids)
+            known = meridian.estimates.best(photo_ids)
             namer = PlaceNamer(meridian.gazetteer)
             proposals: list[Proposal] = []
             try:
-                for proposal in propose(photos, repository, namer, policy):
+                for proposal in propose(photos, repository, known, namer, policy):
                     if number != self._plans or self._closing.is_set():
                         return None
                     proposals.append(proposal)

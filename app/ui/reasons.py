@@ -19,7 +19,7 @@ def skip_words(skip: Skip) -> str:
             "Reasons", "How sure the model is was never measured. 0 % writes it anyway."
         ),
         SkipKind.COUNTRY_ONLY: translate("Reasons", "Only the country is known."),
-        SkipKind.NOT_SURE: translate("Reasons", "The model is not sure enough."),
+        SkipKind.NOT_SURE: translate("Reasons", "Not sure enough."),
         SkipKind.HAS_POSITION: translate("Reasons", "It already has a position."),
         SkipKind.CHANGED: translate("Reasons", "The file has changed since it was located."),
         SkipKind.PROTECTED: translate("Reasons", "The file is write-protected."),

@@ -143,6 +143,7 @@ class LibrarySession(FileAccess):
                 rows[0],
                 photos[0],
                 repository,
+                meridian.estimates.best([photo_id]),
                 PlaceNamer(meridian.gazetteer),
                 min_confidence=self._min_confidence,
             )

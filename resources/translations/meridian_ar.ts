@@ -1916,8 +1916,8 @@ What you write can be undone here.</source>
         <translation>البلد وحده معروف.</translation>
     </message>
     <message>
-        <source>The model is not sure enough.</source>
-        <translation>النموذج ليس واثقاً بما يكفي.</translation>
+        <source>Not sure enough.</source>
+        <translation>ليس مؤكداً بما يكفي.</translation>
     </message>
     <message>
         <source>It already has a position.</source>

@@ -1908,8 +1908,8 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Nur das Land ist bekannt.</translation>
     </message>
     <message>
-        <source>The model is not sure enough.</source>
-        <translation>Das Modell ist nicht sicher genug.</translation>
+        <source>Not sure enough.</source>
+        <translation>Nicht sicher genug.</translation>
     </message>
     <message>
         <source>It already has a position.</source>

@@ -1908,8 +1908,8 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>Solo se conoce el país.</translation>
     </message>
     <message>
-        <source>The model is not sure enough.</source>
-        <translation>El modelo no está lo bastante seguro.</translation>
+        <source>Not sure enough.</source>
+        <translation>No es lo bastante seguro.</translation>
     </message>
     <message>
         <source>It already has a position.</source>

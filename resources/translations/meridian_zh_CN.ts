@@ -1906,8 +1906,8 @@ What you write can be undone here.</source>
         <translation>只知道国家。</translation>
     </message>
     <message>
-        <source>The model is not sure enough.</source>
-        <translation>模型的把握不够。</translation>
+        <source>Not sure enough.</source>
+        <translation>把握不够。</translation>
     </message>
     <message>
         <source>It already has a position.</source>

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.metadata.reader import read_metadata
 from tests.integration.conftest import CommandLine
 
 START = datetime(2024, 5, 1, 10, tzinfo=UTC)
@@ -96,6 +97,17 @@ def test_a_track_sets_the_clock_right_and_places_the_photo(
     (row,) = [line for line in table.read_text().splitlines() if "DSC_open" in line]
     assert "gpx" in row
 
+    tagged = meridian.run("tag", walk, "--json")
+    written = {Path(each["path"]).name: each for each in tagged.lines}
+    assert written["DSC_open.jpg"]["action"] == "written", written["DSC_open.jpg"]
+    assert written["DSC_0.jpg"]["action"] == "skipped"
+    told = read_metadata(walk / "DSC_open.jpg")
+    assert told.gps is not None
+    assert told.gps.lat_deg == pytest.approx(lat, abs=1e-3)
+    assert told.gps.lon_deg == pytest.approx(lon, abs=1e-3)
+
+    assert meridian.run("undo").status == 0
+    assert (walk / "DSC_open.jpg").read_bytes() == before
     assert meridian.run("tracks", "forget", "gpx").status == 0
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from app.errors import AppError
 from app.library.likeness import seconds_between
-from app.library.records import Photo, PhotoSummary, Prediction
+from app.library.records import Estimate, Photo, PhotoSummary, Prediction
 from app.library.repository import Repository
 from app.metadata.position import PlaceNames
 from app.tagging.choice import DEFAULT_MIN_CONFIDENCE, PlaceNamer
@@ -60,6 +61,7 @@ def load_detail(
     summary: PhotoSummary,
     photo: Photo,
     repository: Repository,
+    estimates: Mapping[int, Estimate],
     namer: PlaceNamer,
     *,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
@@ -70,7 +72,7 @@ def load_detail(
         AppError: the library cannot be read.
     """
     prediction = None if photo.sha256 is None else repository.latest_prediction(photo.sha256)
-    (proposal,) = propose([photo], repository, namer, WritePolicy())
+    (proposal,) = propose([photo], repository, estimates, namer, WritePolicy())
     if summary.coordinate is None:
         names = PlaceNames()
     elif summary.source == "model" and prediction is not None:

@@ -10,7 +10,7 @@ from app.metadata.position import PlaceNames, Position
 from app.tagging.choice import (
     PlaceLevel,
     PlaceNamer,
-    model_obstacle,
+    estimate_obstacle,
     model_position,
     names_at_level,
     owner_position,
@@ -107,5 +107,5 @@ def test_what_keeps_an_answer_from_being_written(
     gazetteer: Gazetteer, changes: dict[str, object], min_confidence: float, kind: SkipKind | None
 ) -> None:
     prediction = replace(ANSWER, **changes)  # pyright: ignore[reportArgumentType]
-    obstacle = model_obstacle(position_of(prediction, gazetteer), min_confidence)
+    obstacle = estimate_obstacle(position_of(prediction, gazetteer), min_confidence)
     assert (obstacle.kind if obstacle else None) is kind

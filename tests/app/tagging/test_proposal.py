@@ -11,7 +11,7 @@ import pytest
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Gazetteer
 from app.library.database import Database
-from app.library.records import Asking, OwnerPosition, Photo, Prediction
+from app.library.records import Asking, Estimate, EstimateSource, OwnerPosition, Photo, Prediction
 from app.library.repository import Repository
 from app.library.scanner import refresh
 from app.metadata.reader import read_metadata
@@ -65,7 +65,7 @@ def locate(repository: Repository) -> Callable[..., Photo]:
 def rows_of(repository: Repository, gazetteer: Gazetteer) -> Callable[..., list[Proposal]]:
     def run(*photos: Photo, **policy: object) -> list[Proposal]:
         chosen = WritePolicy(**policy)  # pyright: ignore[reportArgumentType]
-        return list(propose(photos, repository, PlaceNamer(gazetteer), chosen))
+        return list(propose(photos, repository, {}, PlaceNamer(gazetteer), chosen))
 
     return run
 
@@ -97,6 +97,34 @@ def test_other_formats_and_the_mode_decide_where(
     assert [row.plan.action for row in always] == ["sidecar", "sidecar"]  # pyright: ignore[reportAttributeAccessIssue]
     never = rows_of(photo, gif, sidecar=SidecarMode.NEVER)
     assert [skip_kind(row) for row in never] == [None, SkipKind.NO_SIDECARS]
+
+
+def test_what_context_says_goes_before_the_model(
+    make_photo: MakePhoto,
+    locate: Callable[..., Photo],
+    repository: Repository,
+    gazetteer: Gazetteer,
+) -> None:
+    photo = locate(make_photo())
+    porto = Coordinate(41.1496, -8.611)
+    near = Estimate(photo.id, EstimateSource.GPX, porto, 0.2, 0.97, "On the track.")
+    far = replace(near, radius_km=80.0, confidence=0.4)
+
+    def row_of(estimate: Estimate) -> Proposal:
+        known, namer = {photo.id: estimate}, PlaceNamer(gazetteer)
+        (row,) = propose([photo], repository, known, namer, WritePolicy())
+        return row
+
+    row = row_of(near)
+    assert row.position is not None
+    assert row.position.coordinate == porto
+    assert (row.position.provenance.source, row.position.radius_m) == ("gpx", 200)
+    assert row.position.names.city == "Porto"
+    assert isinstance(row.decision(0.5), PlannedWrite)
+    unsure = row_of(far)
+    assert unsure.position is not None
+    assert (unsure.position.names.country, unsure.position.names.city) == ("Portugal", "")
+    assert skip_kind(unsure) is SkipKind.NOT_SURE
 
 
 def test_the_owners_word_goes_before_the_models_and_needs_no_confidence(
