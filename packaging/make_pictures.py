@@ -114,7 +114,7 @@ class _Studio:
         self._settle()
         window.operations.write_positions()
         self._settle(_LOOKING_MS)
-        review = self._application.activeModalWidget()
+        review: Any = self._application.activeModalWidget()
         review.review.model.toggle([4])
         self._take("review", review)
         buttons = review.findChildren(QPushButton)
@@ -131,7 +131,7 @@ class _Studio:
         ):
             show()
             self._settle(_LOOKING_MS)
-            dialog = self._application.activeModalWidget()
+            dialog: Any = self._application.activeModalWidget()
             self._take(name, dialog)
             dialog.close()
             self._settle()
