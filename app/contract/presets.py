@@ -39,7 +39,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
     "globe-7b": Preset(
         title="GLOBE 7B",
         scope="Places photographs from all over the world by country and city, reasoning in words; "
-        "it is right within 25 km for about two of three photos and always answers.",
+        "it is right within 25 km for 40 to 63 % of photos in published tests and always answers.",
         licence="Apache-2.0",
         base_model="Qwen/Qwen2.5-VL-7B-Instruct",
         hidden_size=3584,

@@ -192,6 +192,8 @@ class MainWindow(QMainWindow):
     @Slot(list)
     def _on_opened(self, _photos: list[object]) -> None:
         model = self.session.model
+        if model is None:
+            self._strip.show_without_model()
         is_here = not self.settings.current.is_remote
         if is_here and model is not None and model.name == _STARTER:
             text = self.tr(

@@ -1846,6 +1846,10 @@ What you write can be undone here.</source>
         <translation>البحث عن صور: عُثر على {count}</translation>
     </message>
     <message>
+        <source>No model: photos are not located.</source>
+        <translation>لا يوجد نموذج: لن تُحدَّد مواقع الصور.</translation>
+    </message>
+    <message>
         <source>Opening the library…</source>
         <translation>جارٍ فتح المكتبة…</translation>
     </message>

@@ -1838,6 +1838,10 @@ Was Sie schreiben, lässt sich hier zurücknehmen.</translation>
         <translation>Suche nach Fotos: {count} gefunden</translation>
     </message>
     <message>
+        <source>No model: photos are not located.</source>
+        <translation>Kein Modell: Fotos werden nicht verortet.</translation>
+    </message>
+    <message>
         <source>Opening the library…</source>
         <translation>Bibliothek wird geöffnet…</translation>
     </message>

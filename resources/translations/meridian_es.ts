@@ -1838,6 +1838,10 @@ Lo que escriba podrá deshacerse aquí.</translation>
         <translation>Buscando fotos: {count} encontradas</translation>
     </message>
     <message>
+        <source>No model: photos are not located.</source>
+        <translation>Sin modelo: no se localizan fotos.</translation>
+    </message>
+    <message>
         <source>Opening the library…</source>
         <translation>Abriendo la biblioteca…</translation>
     </message>

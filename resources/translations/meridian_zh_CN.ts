@@ -1836,6 +1836,10 @@ What you write can be undone here.</source>
         <translation>正在寻找照片：已找到 {count}</translation>
     </message>
     <message>
+        <source>No model: photos are not located.</source>
+        <translation>没有模型：不会定位照片。</translation>
+    </message>
+    <message>
         <source>Opening the library…</source>
         <translation>正在打开图库…</translation>
     </message>

@@ -29,6 +29,7 @@ class QueueStrip(QFrame):
         self._status: QueueStatus | None = None
         self._scan: ScanStatus | None = None
         self._is_remote = False
+        self._has_model = True
         self.setProperty("kind", "strip")
         self.setAccessibleName(self.tr("What Meridian is doing"))
         self._make_parts()
@@ -52,6 +53,11 @@ class QueueStrip(QFrame):
     def show_status(self, status: QueueStatus) -> None:
         """Show how locating goes on."""
         self._status = status
+        self._show()
+
+    def show_without_model(self) -> None:
+        """The library is open, but there is no model to ask."""
+        self._has_model = False
         self._show()
 
     @Slot(object)
@@ -153,6 +159,8 @@ class QueueStrip(QFrame):
             return self.tr("Looking for photos: {count} found").format(
                 count=QLocale().toString(self._scan.found)
             )
+        if not self._has_model:
+            return self.tr("No model: photos are not located.")
         if status is None:
             return self.tr("Opening the library…")
         model = one_line(status.model_title)

@@ -32,6 +32,12 @@ def words(strip: QueueStrip) -> str:
     return " | ".join(label.text() for label in labels if label.text())
 
 
+def test_without_a_model_the_strip_says_so(strip: QueueStrip) -> None:
+    assert "Opening the library" in words(strip)
+    strip.show_without_model()
+    assert "No model: photos are not located." in words(strip)
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [
