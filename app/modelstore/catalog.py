@@ -77,7 +77,7 @@ class Catalog:
             message=f"There is no model called {name!r}. {known}",
             hint=f"Did you mean {close[0]!r}?"
             if close
-            else "Choose one in the window's Models dialog, or add one: `models add`, `models get`.",
+            else "Choose one in the window's Models dialog, or add one with `models add`.",
         )
 
     def resolve(self, name: str | None) -> ModelPackage:
