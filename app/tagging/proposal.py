@@ -111,6 +111,9 @@ def propose(
             position = _known(given[photo.id], estimates.get(photo.id), prediction, namer)
             expected = ExpectedFile(photo.size_bytes, photo.mtime_ns, photo.sha256)
             plan = _plan(photo, position, expected, policy)
+            if isinstance(plan, Skip) and plan.kind is SkipKind.NOT_LOCATED:
+                failed = repository.job_error(photo.id)
+                plan = Skip(failed.message) if failed else plan
             yield Proposal(photo.id, photo.path, position, plan, expected)
 
 

@@ -8,10 +8,19 @@ from threading import Event
 
 import pytest
 
+from app.errors import AppError
 from app.geo.coordinate import Coordinate
 from app.geo.gazetteer import Gazetteer
 from app.library.database import Database
-from app.library.records import Asking, Estimate, EstimateSource, OwnerPosition, Photo, Prediction
+from app.library.records import (
+    Asking,
+    Estimate,
+    EstimateSource,
+    JobState,
+    OwnerPosition,
+    Photo,
+    Prediction,
+)
 from app.library.repository import Repository
 from app.library.scanner import refresh
 from app.metadata.reader import read_metadata
@@ -97,6 +106,18 @@ def test_other_formats_and_the_mode_decide_where(
     assert [row.plan.action for row in always] == ["sidecar", "sidecar"]  # pyright: ignore[reportAttributeAccessIssue]
     never = rows_of(photo, gif, sidecar=SidecarMode.NEVER)
     assert [skip_kind(row) for row in never] == [None, SkipKind.NO_SIDECARS]
+
+
+def test_a_photo_that_could_not_be_located_says_why(
+    make_photo: MakePhoto, repository: Repository, rows_of: Callable[..., list[Proposal]]
+) -> None:
+    photo = refresh(make_photo(), repository)
+    assert skip_kind(rows_of(photo)[0]) is SkipKind.NOT_LOCATED
+    failure = AppError(title="Photo damaged", message="It is cut short.", hint="Copy it again.")
+    asking = Asking("starter", "b" * 64, 1, "reasoned")
+    repository.enqueue([photo.id], asking)
+    repository.set_job_state(photo.id, asking, JobState.FAILED, failure)
+    assert rows_of(photo)[0].plan == Skip("It is cut short.")
 
 
 def test_what_context_says_goes_before_the_model(
