@@ -161,7 +161,7 @@ def test_the_journal_lists_what_became_of_each_file(
     assert batch.created_at <= datetime.now(UTC)
     lines = tagger.lines(batch.id)
     assert [(line.path, line.kind, line.state) for line in lines] == [
-        (photo, "jpeg", "done"),
+        (photo, "photo", "done"),
         (gif.with_name("b.gif.xmp"), "sidecar", "done"),
     ]
     photo.write_bytes(photo.read_bytes() + b"edited")
