@@ -98,6 +98,12 @@ class Owner:
     def photos(self) -> dict[int, PhotoSummary]:
         return self.window.workspace.photos
 
+    def wait_for_photo(self, photo_id: int, expected: PhotoSummary) -> None:
+        def is_so() -> None:
+            assert self.photos[photo_id] == expected
+
+        self._qtbot.waitUntil(is_so, timeout=PATIENCE_MS)
+
     def wait(self, condition: Callable[[], object]) -> None:
         self._qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
 
@@ -219,9 +225,9 @@ def move_a_pin(owner: Owner) -> int:
     # Where the focus is after a drag: in the map.
     owner.wait(lambda: owner.window._undo_stack.canUndo())
     owner.map.press(Qt.Key.Key_Z, CTRL)
-    owner.wait(lambda: owner.photos[chosen] == guessed)
+    owner.wait_for_photo(chosen, guessed)
     owner.map.press(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    owner.wait(lambda: owner.photos[chosen] == moved)
+    owner.wait_for_photo(chosen, moved)
     return chosen
 
 
