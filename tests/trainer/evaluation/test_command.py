@@ -183,9 +183,7 @@ def test_calibration_is_written_into_the_package(
 def test_the_shipped_confidence_is_true_on_postcards_of_all_levels(make_config) -> None:
     metrics = evaluate(make_config(postcards_per_level=200))["metrics"]
     assert metrics["ece"] <= 0.05
-    # No upper limit: a right city is right to the metre on postcards, so that the radius holds at
-    # least as often as the answers are right.
-    assert metrics["radius_holds"] >= 0.85
+    assert 0.85 <= metrics["radius_holds"] <= 0.95
 
 
 def test_a_killed_run_goes_on(make_config, endpoint) -> None:
