@@ -91,7 +91,7 @@ def test_what_would_be_written_is_written_and_taken_back(
         "DSCN0010.jpg": ("Skipped", "It already has a position."),
         "postcard-01.jpg": ("Into the photo", ""),
         "postcard-02.jpg": ("Into the photo", ""),
-        "postcard-03.jpg": ("Skipped", "The model is not sure enough."),
+        "postcard-03.jpg": ("Skipped", "Not sure enough."),
     }
     assert {path.name: path.read_bytes() for path in album.iterdir()} == before
     write(dialog, qtbot)

@@ -77,7 +77,7 @@ def test_what_happens_to_each_photo(model: ReviewModel) -> None:
         "Skipped",
     ]
     assert column(model, CONFIDENCE)[:4] == ["90 %", "60 %", "20 %", "given by you"]
-    assert column(model, NOTE)[2] == "The model is not sure enough."
+    assert column(model, NOTE)[2] == "Not sure enough."
     counts = model.counts()
     assert (counts.in_file, counts.beside, counts.skipped, counts.total) == (2, 1, 2, 5)
 
