@@ -51,6 +51,7 @@ from app.tagging.choice import (
     context_position,
     estimate_obstacle,
     model_position,
+    owner_position,
 )
 from app.tagging.exiftool import find_exiftool
 from app.tagging.plan import SidecarMode, WritePolicy
@@ -233,11 +234,16 @@ def _request(photo: Photo, position: Position) -> TagRequest:
 def _estimated_steps(
     meridian: Meridian, photos: list[Photo], min_confidence: float, stop: Event
 ) -> Iterator[TagRequest | TagOutcome]:
-    """Locate what neither track nor album place; what is sure enough is to be written."""
+    """Locate what neither owner, track nor album place; what is sure enough is to be written."""
     namer = PlaceNamer(meridian.gazetteer)
+    given = meridian.repository.owner_positions([photo.id for photo in photos])
     estimates = meridian.estimates.best([photo.id for photo in photos])
     unknown: list[Photo] = []
     for photo in photos:
+        owned = given[photo.id]
+        if owned is not None and photo.problem is None:
+            yield _request(photo, owner_position(owned, namer.of_owner(owned.coordinate)))
+            continue
         is_measured = photo.gps is not None and not photo.gps_is_estimate
         if photo.id not in estimates or is_measured or photo.problem is not None:
             unknown.append(photo)
