@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.bootstrap import open_meridian
+from app.geo.coordinate import Coordinate
+from app.library.records import OwnerPosition
 from tests.integration.conftest import CommandLine
+
+EIFFEL_TOWER = Coordinate(48.8584, 2.2945)
 
 
 def exiftool(path: Path) -> dict[str, object]:
@@ -50,6 +55,20 @@ def test_sure_answers_are_written_as_estimates_and_taken_back(
     undone = meridian.run("undo", "--json")
     assert undone.status == 0, undone.stderr
     assert hashes(album) == before
+
+
+@pytest.mark.model
+def test_what_the_owner_corrected_in_the_window_is_what_tag_writes(
+    meridian: CommandLine, album: Path
+) -> None:
+    assert meridian.run("locate", album, "--json").status == 0
+    with open_meridian(meridian.library) as opened:
+        (photo,) = opened.repository.photos_at([album / "00.jpg"]).values()
+        opened.repository.set_owner_position(photo.id, OwnerPosition(EIFFEL_TOWER, None))
+    lines = meridian.run("tag", album, "--json").lines
+    written = {Path(line["path"]).name: line for line in lines}
+    assert written["00.jpg"]["action"] == "written"
+    assert (written["00.jpg"]["lat"], written["00.jpg"]["lon"]) == (48.8584, 2.2945)
 
 
 @pytest.mark.model
